@@ -1,0 +1,1 @@
+"""The aiogram machine: how updates come in, and what surrounds every handler."""

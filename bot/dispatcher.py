@@ -1,0 +1,35 @@
+"""The dispatcher: middlewares, handlers and dialogs in the order in which they are asked."""
+
+from aiogram import Dispatcher
+from aiogram.fsm.storage.base import BaseEventIsolation
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+from aiogram_dialog import setup_dialogs
+
+from bot.intake.forms import FormStorage
+from bot.middlewares.refusals import Refusals
+from bot.middlewares.surroundings import Surroundings
+from core.clinic import Clinic
+from core.identity.hasher import Hasher
+from dialogs.all import dialogs_router
+from handlers import alert_buttons, commands, doorstep, reachability, stale
+from locales.translator import Translators
+
+
+def build_dispatcher(clinic: Clinic, translators: Translators, hasher: Hasher) -> Dispatcher:
+    """A fresh dispatcher. The inbox orders each chat, so nothing here locks."""
+    unlocked: BaseEventIsolation = DisabledEventIsolation()
+    dispatcher = Dispatcher(storage=FormStorage(), events_isolation=unlocked)
+    dispatcher.update.outer_middleware(Surroundings(clinic, translators, hasher))
+    dispatcher.include_routers(
+        commands.router(),
+        alert_buttons.router(),
+        dialogs_router(clinic.facility),
+        reachability.router(),
+        doorstep.router(),
+        stale.router(),
+    )
+    setup_dialogs(dispatcher, events_isolation=unlocked)
+    refusals = Refusals()
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.errors):
+        observer.middleware(refusals)
+    return dispatcher

@@ -1,0 +1,64 @@
+"""Open forms live beside the inbox: read with the update, written with its "done"."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any, Final
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+
+
+class FormsClosed(RuntimeError):
+    """Something wrote a form after its update was finished: it would be lost."""
+
+
+class Forms:
+    """The forms of one lane while one of its updates is at work."""
+
+    def __init__(self, contents: Mapping[str, Any]) -> None:
+        self._contents = dict(contents)
+        self._changed: dict[str, Any] = {}
+        self._open = True
+
+    def get(self, name: str) -> Any:
+        return self._contents.get(name)
+
+    def put(self, name: str, content: Any) -> None:
+        """Keep a form; None and the empty form are no form."""
+        if not self._open:
+            raise FormsClosed(name.partition(":")[0])
+        if self._contents.get(name) == (content or None):
+            return
+        self._contents[name] = self._changed[name] = content or None
+
+    def close(self) -> dict[str, Any]:
+        """What changed; nothing may change afterwards."""
+        self._open = False
+        return self._changed
+
+
+forms: Final[ContextVar[Forms]] = ContextVar("forms")
+
+
+class FormStorage(BaseStorage):
+    """aiogram's port for state; never touches the database itself."""
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        forms.get().put(_name(key, "state"), state.state if isinstance(state, State) else state)
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        state: str | None = forms.get().get(_name(key, "state"))
+        return state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        forms.get().put(_name(key, "data"), dict(data))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return dict(forms.get().get(_name(key, "data")) or {})
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def _name(key: StorageKey, part: str) -> str:
+    return f"{key.destiny}:{part}"

@@ -1,0 +1,75 @@
+"""Long polling: a batch is stored before it is acknowledged."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final
+
+import aiohttp
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from sqlalchemy.exc import DBAPIError
+
+from bot.intake.arrivals import arrival
+from core.clinic import Clinic
+from core.failpoints import reach
+from core.intake.receive_updates import receive_updates
+
+POLL_SECONDS: Final = 25
+BATCH: Final = 100
+ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
+FIRST_PAUSE_SECONDS: Final = 0.5
+LONGEST_PAUSE_SECONDS: Final = 30.0
+TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DBAPIError, ValueError)
+
+
+class PollRefused(ValueError):
+    """Telegram answered, but not with updates."""
+
+
+class Receiver:
+    """Asks for updates for ever; the next question acknowledges what the database has kept."""
+
+    def __init__(self, bot: Bot, session: AiohttpSession, clinic: Clinic, wake: Callable[[], None]) -> None:
+        self._bot = bot
+        self._session = session
+        self._clinic = clinic.clockwork
+        self._wake = wake
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Until cancelled. Trouble on the line or in the database is waited out; nothing is skipped."""
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                await self._poll()
+                pause = FIRST_PAUSE_SECONDS
+            except TROUBLES as trouble:
+                structlog.get_logger().warning("poll.trouble", kind=type(trouble).__name__, pause_seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _poll(self) -> None:
+        updates = await self._get_updates()
+        if not updates:
+            return
+        reach("after fetch")
+        await self._clinic(receive_updates, tuple(arrival(self._bot.id, update) for update in updates))
+        reach("after inbox")
+        self._offset = max(update["update_id"] for update in updates) + 1
+        self._wake()
+
+    async def _get_updates(self) -> list[dict[str, Any]]:
+        """The raw batch: what we do not understand today is stored all the same."""
+        question: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            question["offset"] = self._offset
+        http = await self._session.create_session()
+        url = self._session.api.api_url(self._bot.token, "getUpdates")
+        patience = aiohttp.ClientTimeout(total=POLL_SECONDS + 15)
+        async with http.post(url, json=question, timeout=patience) as response:
+            envelope = await response.json(content_type=None)
+        if not isinstance(envelope, dict) or not envelope.get("ok"):
+            raise PollRefused
+        updates: list[dict[str, Any]] = envelope["result"]
+        return updates

@@ -1,0 +1,65 @@
+"""Refusals have no words; here are theirs. At most 200 characters when filled: they appear as Telegram alerts."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from core.errors import NotFound, Refusal
+from core.facility.refusals import DeskClosed
+from core.identity.refusals import LogInNeeded, TooManyAttempts, WrongCredentials
+from core.visits.refusals import PatientBusy, ReasonTooLong, SlotPast, SlotTaken, TooLateToChange, VisitNotLive
+from dialogs.kit.refusals import (
+    ButtonsOnly,
+    DayPast,
+    DayTooFar,
+    NotADate,
+    NothingFreeThatDay,
+    NothingTyped,
+    TextNeeded,
+    TextTooLong,
+)
+from locales.marks import N_
+from locales.translator import Translator
+
+WORDS: Final[Mapping[type[Refusal], str]] = MappingProxyType(
+    {
+        NotFound: N_("This visit is no longer here. Please choose from the menu."),
+        DeskClosed: N_(
+            "Online booking is closed now. It is open every day from {from_time:time} to {to_time:time}. "
+            "You can also call {phone} or come to the reception."
+        ),
+        LogInNeeded: N_("Please log in first. Afterwards you are back here."),
+        WrongCredentials: N_("Login and password do not match. Nothing is lost: please try once more."),
+        TooManyAttempts: N_("To protect your data, please wait {wait:duration} and then try again."),
+        SlotTaken: N_("This time has just been taken. Your details are saved."),
+        SlotPast: N_("This time can no longer be booked online. Please choose a later one."),
+        PatientBusy: N_("You have another visit at that time: {starts_at:when}. Please choose another time."),
+        VisitNotLive: N_("This visit is cancelled or over. It can no longer be changed."),
+        TooLateToChange: N_("It is too late to change this visit here. Please call the reception: {phone}."),
+        ReasonTooLong: N_("This is a little too long: {length} characters. Up to {limit} fit here."),
+        TextNeeded: N_("Please answer with a text message. Everything you entered before is saved."),
+        NothingTyped: N_("This message is empty. Please type your answer."),
+        TextTooLong: N_("This is a little too long: {length} characters. Up to {limit} fit here."),
+        ButtonsOnly: N_("Please choose one of the buttons. For help, send /help."),
+        NotADate: N_(
+            "This is not a date we understand. Please type it as day and month, or choose it in the calendar."
+        ),
+        DayPast: N_("This date is in the past: {day:until}. Please choose a day from today on."),
+        DayTooFar: N_("This date is too far ahead. The last day open for booking: {last:until}."),
+        NothingFreeThatDay: N_("There are no free times on this day: {day:until}. Please choose another day."),
+    }
+)
+WAIT_WORDS: Final = N_("Login and password do not match. Please wait {wait:duration} and then try again.")
+
+
+def words_for(refusal: Refusal, speech: Translator) -> str:
+    """What a person reads when the clinic says no."""
+    if isinstance(refusal, WrongCredentials) and refusal.wait:
+        return speech.say(WAIT_WORDS, wait=refusal.wait)
+    return speech.say(WORDS[type(refusal)], **facts_of(refusal))
+
+
+def facts_of(refusal: Refusal) -> dict[str, Any]:
+    """The refusal's facts by name."""
+    return {field.name: getattr(refusal, field.name) for field in fields(refusal)} if is_dataclass(refusal) else {}

@@ -1,0 +1,51 @@
+"""Every call to Telegram passes here: the pace, and what a repeated update may find already done."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from core.alerts.pace import Pace
+from core.failpoints import reach
+
+ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], str]] = {
+    AnswerCallbackQuery: "query is too old",
+    DeleteMessage: "message to delete not found",
+}
+ON_SCREEN: Final = ("SendMessage", "EditMessageText")
+Call = Callable[..., Awaitable[Any]]
+
+
+class PacedCalls(BaseRequestMiddleware):
+    """Counts answers, passes a `retry_after` on to everybody, and forgives what a second run need not do again."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        on_screen = type(method).__name__ in ON_SCREEN
+        await self._pace.before_answer()
+        if on_screen:
+            reach("before screen")
+        try:
+            response = await make_request(bot, method)
+        except TelegramRetryAfter as refusal:
+            self._pace.pause(refusal.retry_after)
+            raise
+        except TelegramBadRequest as refusal:
+            words = ALREADY_DONE.get(type(method))
+            if words is None or words not in refusal.message:
+                raise
+            return Response[Any](ok=True, result=True)
+        if on_screen:
+            reach("after screen")
+        return response

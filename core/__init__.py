@@ -1,0 +1,1 @@
+"""The clinic itself: its rules, its use cases, its memory."""

@@ -1,0 +1,17 @@
+"""How fast messages may leave: a port, shared by the client that answers and the one that carries alerts."""
+
+from typing import Protocol
+
+
+class Pace(Protocol):
+    async def before_answer(self) -> None:
+        """Answers to people wait for nothing but a running `retry_after`."""
+        ...
+
+    async def before_alert(self, chat_id: int) -> None:
+        """Alerts leave evenly, in what the answers of the last second left over."""
+        ...
+
+    def pause(self, seconds: float) -> None:
+        """The messenger asked everyone to wait."""
+        ...

@@ -1,0 +1,29 @@
+"""What couriers ask."""
+
+from dataclasses import dataclass
+
+from core.alerts.alert import AlertId, AlertKind
+from core.identity.store import Destination
+from core.transaction import Reading
+from core.visits.cards import VisitCard
+from core.visits.visit import HOLDS_ITS_SLOT
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An alert ready to be worded: `true` is whether its visit is still what it was when the alert was owed."""
+
+    id: AlertId
+    kind: AlertKind
+    visit: VisitCard
+    destination: Destination | None
+    true: bool
+
+
+def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
+    """The alert judged anew against the present state of its visit."""
+    reading.person.require_clockwork()
+    alert = reading.alerts.get(alert_id)
+    visit = reading.visits.card(alert.visit_id)
+    true = visit.version == alert.visit_version and visit.status in HOLDS_ITS_SLOT
+    return Letter(alert.id, alert.kind, visit, reading.chats.destination(alert.account_id), true)

@@ -1,0 +1,16 @@
+"""The two roots of everything the clinic says no with. They carry facts and no words.
+
+Refusal
+├── NotFound                 there is no such thing, or it is somebody else's
+├── facility.refusals        DeskClosed
+├── identity.refusals        LogInNeeded, WrongCredentials, TooManyAttempts
+└── visits.refusals          SlotTaken, SlotPast, PatientBusy, VisitNotLive, TooLateToChange, ReasonTooLong
+"""
+
+
+class Refusal(Exception):
+    """A rule of the clinic says no; nothing has changed, and the person is told why."""
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is somebody else's: both read the same."""

@@ -1,0 +1,1 @@
+"""What differs between clinics: policy, read from one TOML file."""

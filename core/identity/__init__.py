@@ -1,0 +1,1 @@
+"""Who somebody is: patients, accounts, log-in, sessions, chats."""

@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from core.identity.account import normalise_login
+from core.identity.attempts import CHAT_SLOWDOWN, LOGIN_SLOWDOWN
+from core.identity.refusals import TooManyAttempts
+from core.transaction import Reading, Transaction
+
+
+def count_attempt(tx: Transaction, login: str) -> None:
+    """Count a log-in as failed before it is tried; a right password takes it back. Refuses with TooManyAttempts."""
+    chat, name = (tx.attempts.of(subject, tx.now) for subject in subjects_of(tx, login))
+    wait = max(chat.wait(tx.now), name.wait(tx.now))
+    if wait > timedelta(0):
+        raise TooManyAttempts(wait)
+    chat.count(tx.now, CHAT_SLOWDOWN)
+    name.count(tx.now, LOGIN_SLOWDOWN)
+    tx.attempts.keep(chat, name)
+
+
+def subjects_of(asked: Reading, login: str) -> tuple[str, str]:
+    """Attempts are counted for the chat that guesses and for the login that is guessed."""
+    return f"chat:{asked.person.require_chat()}", f"login:{normalise_login(login)[:64]}"

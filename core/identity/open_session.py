@@ -1,0 +1,16 @@
+from core.identity.count_attempt import subjects_of
+from core.identity.person import AccountId
+from core.identity.session import Session, SessionId
+from core.transaction import Transaction
+
+
+def open_session(tx: Transaction, account_id: AccountId) -> None:
+    """Let the chat in to the account whose password was just proved, and send the account's alerts there."""
+    chat_id = tx.person.require_chat()
+    account = tx.accounts.get(account_id)
+    tx.sessions.open(Session(SessionId(tx.new_id()), chat_id, account_id, opened_at=tx.now, seen_at=tx.now))
+    tx.chats.bind(account_id, chat_id)
+    tx.attempts.forget(*subjects_of(tx, account.login))
+    chat = tx.chats.get(chat_id)
+    if chat is not None and chat.chosen is None and account.language is not None:
+        chat.chosen = account.language

@@ -1,0 +1,1 @@
+"""What came in and how far it got; opaque to the rest."""

@@ -1,0 +1,8 @@
+from core.intake.update import Arrival
+from core.transaction import Transaction
+
+
+def receive_updates(tx: Transaction, arrivals: tuple[Arrival, ...]) -> None:
+    """Store a batch before anybody acknowledges it; what was stored before is recognised by its key."""
+    tx.person.require_clockwork()
+    tx.intake.receive(arrivals, tx.now)

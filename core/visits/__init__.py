@@ -1,0 +1,1 @@
+"""Outpatient clinics, doctors, agendas, slots, holds and visits."""

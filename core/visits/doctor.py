@@ -1,0 +1,13 @@
+from dataclasses import dataclass
+from typing import NewType
+
+DoctorId = NewType("DoctorId", int)
+
+
+@dataclass(eq=False)
+class Doctor:
+    """`name` is how patients see it, title first: dr Anna Nowak."""
+
+    id: DoctorId
+    name: str
+    surname: str

@@ -1,0 +1,1 @@
+"""Screens. One screen or one short wizard per file: getter, handlers and windows together."""

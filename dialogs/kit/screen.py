@@ -1,0 +1,52 @@
+"""A window and a dialog of this house."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiogram.enums import ParseMode
+from aiogram.fsm.state import State
+from aiogram.types import Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.api.internal import Widget
+from aiogram_dialog.api.protocols import DialogProtocol
+from aiogram_dialog.dialog import OnDialogEvent, OnResultEvent
+
+from core.errors import Refusal
+from dialogs.kit.refusals import ButtonsOnly
+from locales.headline import headline
+
+Getter = Callable[..., Awaitable[dict[str, Any]]]
+
+
+class Screen(Window):
+    """The first line says the fact, and stands out; all the rest, values included, is plain text.
+
+    What is typed where nothing is asked gets a sentence, and the screen stays.
+    """
+
+    def __init__(
+        self, *widgets: Widget, state: State, getter: Getter | None = None, preview_data: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(*widgets, state=state, getter=getter, preview_data=preview_data, parse_mode=ParseMode.HTML)
+
+    async def render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        return headline(await super().render_text(data, manager))
+
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
+        if not await super().process_message(message, dialog, manager):
+            raise ButtonsOnly
+        return True
+
+
+class Conversation(Dialog):
+    """A dialog that may say where a refusal leads: `on_refusal={SlotTaken: Booking.taken}`."""
+
+    def __init__(
+        self,
+        *windows: Screen,
+        on_start: OnDialogEvent | None = None,
+        on_process_result: OnResultEvent | None = None,
+        on_refusal: Mapping[type[Refusal], State] | None = None,
+    ) -> None:
+        super().__init__(*windows, on_start=on_start, on_process_result=on_process_result)
+        self.on_refusal = on_refusal or {}

@@ -1,0 +1,94 @@
+"""Log-in: a login, a password, and back to where the person was."""
+
+from typing import Any, Final
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram_dialog.widgets.text import Multi
+
+from core.clinic import Clinic
+from core.identity.log_in import log_in
+from core.identity.questions import who_calls
+from dialogs.kit.buttons import pair, tap
+from dialogs.kit.phrase import Phrase
+from dialogs.kit.question import Question
+from dialogs.kit.screen import Conversation, Screen
+from dialogs.kit.surroundings import clinic_of, hasher_of, speech_of
+from dialogs.patient.doors import open_menu
+from dialogs.states import LogIn
+
+LONGEST_LOGIN: Final = 64
+LONGEST_PASSWORD: Final = 200
+PREVIEW: Final = {"session_ended": True, "login": "anna.kowalska", "phone": "+48 22 123 45 67"}
+
+
+async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
+    start = dialog_manager.start_data
+    return {
+        "session_ended": isinstance(start, dict) and bool(start.get("session_ended")),
+        "login": dialog_manager.dialog_data.get("login", ""),
+        "phone": clinic.facility.reception.phone,
+    }
+
+
+async def keep_login(message: Message, manager: DialogManager, login: str) -> None:
+    manager.dialog_data["login"] = login
+    await manager.switch_to(LogIn.password, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+class PasswordQuestion(Question):
+    """Whatever is typed here may be a password: it leaves the chat before anything else happens."""
+
+    async def process_message(self, message: Message, dialog: Any, manager: DialogManager) -> bool:
+        await message.delete()
+        return await super().process_message(message, dialog, manager)
+
+
+async def try_password(message: Message, manager: DialogManager, password: str) -> None:
+    clinic = clinic_of(manager)
+    await log_in(clinic, hasher_of(manager), manager.dialog_data["login"], password)
+    caller = await clinic.clockwork.read(who_calls, clinic.person.require_chat(), None)
+    manager.middleware_data["clinic"] = clinic.acting_as(caller.person)
+    await message.answer(speech_of(manager).say("You are logged in. We have deleted the message with your password."))
+    await manager.done(show_mode=ShowMode.DELETE_AND_SEND)
+
+
+async def go_to_menu(manager: DialogManager) -> None:
+    await open_menu(manager)
+
+
+def log_in_dialog() -> Conversation:
+    """A fresh dialog: one a dispatcher."""
+    return Conversation(
+        Screen(
+            Multi(
+                Phrase(
+                    "For your safety this session has ended. What you typed is saved: log in again to go on.\n",
+                    when="session_ended",
+                ),
+                Phrase("Please type your login."),
+                Phrase(
+                    "\nIt came by e-mail when the account was made. No account? The reception is glad to help: {phone}"
+                ),
+            ),
+            tap(Phrase("Menu"), "menu", go_to_menu),
+            Question("login_text", keep_login, LONGEST_LOGIN),
+            state=LogIn.login,
+            getter=what_log_in_shows,
+            preview_data=PREVIEW,
+        ),
+        Screen(
+            Phrase(
+                "Please type your password.\nLogin: {login}\n\nWe will delete the message with your password at once."
+            ),
+            pair(
+                SwitchTo(Phrase("Another login"), id="other", state=LogIn.login),
+                tap(Phrase("Menu"), "menu", go_to_menu),
+            ),
+            PasswordQuestion("password", try_password, LONGEST_PASSWORD),
+            state=LogIn.password,
+            getter=what_log_in_shows,
+            preview_data=PREVIEW,
+        ),
+    )

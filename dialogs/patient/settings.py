@@ -1,0 +1,57 @@
+"""Settings: who is logged in, the language, and the way out."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.text import Multi
+
+from core.clinic import Clinic
+from core.identity.log_out import log_out
+from core.identity.person import STRANGER, Role
+from core.identity.questions import own_patient
+from dialogs.kit.buttons import back, tap
+from dialogs.kit.phrase import Phrase
+from dialogs.kit.screen import Conversation, Screen
+from dialogs.kit.surroundings import clinic_of
+from dialogs.patient.doors import open_languages, open_menu
+from dialogs.states import Settings
+
+
+async def what_settings_show(clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
+    known = clinic.person.role is Role.PATIENT
+    patient = await clinic.read(own_patient) if known else None
+    return {
+        "known": known,
+        "stranger": not known,
+        "name": f"{patient.given_names} {patient.surname}" if patient else "",
+    }
+
+
+async def leave(manager: DialogManager) -> None:
+    clinic = clinic_of(manager)
+    await clinic(log_out)
+    manager.middleware_data["clinic"] = clinic.acting_as(STRANGER)
+    await open_menu(manager)
+
+
+async def choose_language(manager: DialogManager) -> None:
+    await open_languages(manager)
+
+
+def settings() -> Conversation:
+    """A fresh dialog: one a dispatcher."""
+    return Conversation(
+        Screen(
+            Multi(
+                Phrase("Settings"),
+                Phrase("Logged in: {name}", when="known"),
+                Phrase("You are not logged in.", when="stranger"),
+            ),
+            tap(Phrase("Language"), "language", choose_language),
+            tap(Phrase("Log out"), "log_out", leave, when="known"),
+            back(),
+            state=Settings.main,
+            getter=what_settings_show,
+            preview_data={"known": True, "stranger": False, "name": "Aleksandra Wiśniewska-Nowak"},
+        )
+    )

@@ -1,0 +1,57 @@
+"""Every screen by its state. The names are stored with open forms: renaming one is a reviewed act."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Menu(StatesGroup):
+    main = State()
+
+
+class LogIn(StatesGroup):
+    login = State()
+    password = State()
+
+
+class Booking(StatesGroup):
+    clinic = State()
+    day = State()
+    doctor = State()
+    slot = State()
+    soonest = State()
+    confirm = State()
+    taken = State()
+    booked = State()
+
+
+class Visits(StatesGroup):
+    planned = State()
+
+
+class VisitCard(StatesGroup):
+    card = State()
+    preparation = State()
+    reason = State()
+    confirm_cancel = State()
+    cancelled = State()
+
+
+class Moving(StatesGroup):
+    day = State()
+    doctor = State()
+    slot = State()
+    soonest = State()
+    confirm = State()
+    taken = State()
+    moved = State()
+
+
+class Settings(StatesGroup):
+    main = State()
+
+
+class ChooseLanguage(StatesGroup):
+    choose = State()
+
+
+class Help(StatesGroup):
+    main = State()

@@ -1,0 +1,1 @@
+"""Updates outside dialogs: commands, buttons under alerts, old windows, the doorstep."""

@@ -1,0 +1,69 @@
+"""Commands work on every screen; what they open lies on the menu, so that there is always a way back."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode
+
+from core.identity.log_out import log_out
+from core.identity.person import STRANGER
+from dialogs.kit.surroundings import clinic_of
+from dialogs.patient import doors
+
+ANEW = ShowMode.DELETE_AND_SEND
+
+
+async def start(message: Message, dialog_manager: DialogManager) -> None:
+    await doors.open_menu(dialog_manager, ANEW)
+
+
+async def book(message: Message, dialog_manager: DialogManager) -> None:
+    await doors.lay_menu_beneath(dialog_manager)
+    await doors.open_booking(dialog_manager, ANEW)
+
+
+async def visits(message: Message, dialog_manager: DialogManager) -> None:
+    await doors.lay_menu_beneath(dialog_manager)
+    await doors.open_visits(dialog_manager, ANEW)
+
+
+async def settings(message: Message, dialog_manager: DialogManager) -> None:
+    await _keep_what_is_open(dialog_manager)
+    await doors.open_settings(dialog_manager, ANEW)
+
+
+async def language(message: Message, dialog_manager: DialogManager) -> None:
+    await _keep_what_is_open(dialog_manager)
+    await doors.open_languages(dialog_manager, ANEW)
+
+
+async def help_(message: Message, dialog_manager: DialogManager) -> None:
+    await _keep_what_is_open(dialog_manager)
+    await doors.open_help(dialog_manager, ANEW)
+
+
+async def log_out_(message: Message, dialog_manager: DialogManager) -> None:
+    clinic = clinic_of(dialog_manager)
+    await clinic(log_out)
+    dialog_manager.middleware_data["clinic"] = clinic.acting_as(STRANGER)
+    await doors.open_menu(dialog_manager, ANEW)
+
+
+async def _keep_what_is_open(manager: DialogManager) -> None:
+    if not manager.has_context():
+        await doors.lay_menu_beneath(manager)
+
+
+def router() -> Router:
+    commands = Router(name="commands")
+    for handler, names in (
+        (start, ("start", "cancel")),
+        (book, ("book",)),
+        (visits, ("visits",)),
+        (settings, ("settings",)),
+        (language, ("language",)),
+        (help_, ("help",)),
+        (log_out_, ("logout",)),
+    ):
+        commands.message.register(handler, Command(*names))
+    return commands

@@ -1,0 +1,9 @@
+"""How every text of ours looks in a chat: the first line says the fact, and stands out."""
+
+from html import escape
+
+
+def headline(text: str) -> str:
+    """The text as Telegram's HTML: its first line bold, everything else, values included, plain."""
+    first, *rest = escape(text, quote=False).split("\n", maxsplit=1)
+    return "\n".join([f"<b>{first}</b>", *rest])

@@ -1,0 +1,165 @@
+"""The composition root: reads the settings, builds everything by constructor, runs it."""
+
+import argparse
+import asyncio
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import SystemRandom
+from typing import Final
+
+import aiohttp
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from pydantic import SecretStr
+
+from bot.clock_follower import follow_clock
+from bot.dispatcher import build_dispatcher
+from bot.intake.give_up import GiveUp
+from bot.intake.receiver import Receiver
+from bot.intake.worker import Worker
+from bot.introduce import introduce
+from bot.logs import set_up_logs
+from bot.pace import SharedPace
+from bot.session import PacedCalls
+from bot.settings import Settings, read_settings
+from core.clinic import Clinic
+from core.facility.read_profile import ProfileError, read_profile
+from core.identity.hasher import Hasher
+from core.intake.forget_old_keys import forget_old_keys
+from core.intake.seal import Seal
+from core.storage.database import Database, UnknownDatabase
+from core.storage.migrate import migrate
+from jobs.send_alerts import AlertSender
+from jobs.telegram_courier import TelegramCourier
+from jobs.ticker import build_ticker
+from locales.translator import load_translators
+from sandbox.app import serve
+
+SANDBOX_HOST: Final = "127.0.0.1"
+SANDBOX_PORT: Final = 8081
+SANDBOX_TOKEN: Final = "100200300:" + "A" * 35
+SANDBOX_SECRET: Final = Path("var/secret_key")
+CALL_SECONDS: Final = 20
+DRAIN_SECONDS: Final = 8
+
+
+class MovableClock:
+    """Real time plus an offset, which is zero unless a sandbox says otherwise."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset  # noqa: TID251 - the one place that asks the machine
+
+
+@asynccontextmanager
+async def open_clinic(settings: Settings, clock: MovableClock) -> AsyncIterator[Clinic]:
+    """The clinic with its database in the present shape."""
+    try:
+        facility = read_profile(settings.facility_file)
+        database = Database.at(settings.database_url)
+    except (ProfileError, UnknownDatabase) as unusable:
+        raise SystemExit(str(unusable)) from None
+    try:
+        await migrate(database)
+        yield Clinic(database, facility, clock, SystemRandom())
+    finally:
+        await database.close()
+
+
+async def run(settings: Settings) -> None:
+    """Serve Telegram until SIGTERM or SIGINT; then finish what is at work, within ten seconds."""
+    if settings.bot_token is None or settings.secret_key is None:
+        raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
+    clock = MovableClock()
+    async with open_clinic(settings, clock) as clinic:
+        await serve_desk(settings, settings.bot_token, settings.secret_key, clinic, clock)
+
+
+async def serve_desk(
+    settings: Settings, token: SecretStr, secret: SecretStr, clinic: Clinic, clock: MovableClock
+) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    pace, hasher, translators = SharedPace(), Hasher(), load_translators()
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url), timeout=CALL_SECONDS)
+    session.middleware(PacedCalls(pace))
+    bot = Bot(token.get_secret_value(), session=session)
+    courier = TelegramCourier(token.get_secret_value(), settings.bot_api_url, pace)
+    dispatcher = build_dispatcher(clinic, translators, hasher)
+    await dispatcher.emit_startup(bot=bot)
+    worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, Seal(secret.get_secret_value()), translators))
+    receiver = Receiver(bot, session, clinic, worker.wake)
+    sender = AlertSender(clinic, courier, translators)
+
+    async def keep_house() -> None:
+        await clinic.clockwork(forget_old_keys)
+
+    def shift(offset: timedelta) -> None:
+        clock.offset = offset
+        worker.wake()
+
+    ticker = build_ticker(sender.tick, keep_house)
+    ticker.start()
+    log = structlog.get_logger()
+    log.info("desk.open", facility=clinic.facility.key)
+    try:
+        async with asyncio.TaskGroup() as outside:
+            tasks = [outside.create_task(receiver.run()), outside.create_task(introduce(bot, clinic, translators))]
+            if settings.clock_url:
+                tasks.append(outside.create_task(follow_clock(settings.clock_url, shift)))
+            at_work = outside.create_task(worker.run())
+            await stop.wait()
+            for task in tasks:
+                task.cancel()
+            worker.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(at_work, DRAIN_SECONDS)
+    finally:
+        ticker.shutdown(wait=False)
+        await courier.close()
+        await session.close()
+        log.info("desk.closed")
+
+
+async def run_sandbox(settings: Settings) -> None:
+    """No token: a Telegram of our own on this machine, the demo clinic, and an address to open."""
+    telegram = await serve(SANDBOX_HOST, SANDBOX_PORT)
+    try:
+        settings = settings.model_copy(
+            update={
+                "bot_token": SecretStr(SANDBOX_TOKEN),
+                "bot_api_url": telegram.url,
+                "clock_url": f"{telegram.url}/sim/clock/listen",
+                "secret_key": settings.secret_key or _kept_secret(),
+            }
+        )
+        await load_demo(settings, if_empty=True)
+        await _introduce_people(telegram.url, settings)
+        say(f"\n  The clinic is open. Please look in at  {telegram.url}/\n\n  Ctrl+C closes it.\n")
+        await run(settings)
+    finally:
+        await telegram.close()
+
+
+def _kept_secret() -> SecretStr:
+    """A secret key of the sandbox's own, the same at every start."""
+    if not SANDBOX_SECRET.exists():
+        SANDBOX_SECRET.parent.mkdir(parents=True, exist_ok=True)
+        SANDBOX_SECRET.touch(mode=0o600)
+        SANDBOX_SECRET.write_text(secrets.token_urlsafe(32))
+    return SecretStr(SANDBOX_SECRET.read_text())
+
+
+def say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,104 @@
+"""The bots that have called: each token of Telegram's form is one, made on first use."""
+
+import re
+from random import Random
+
+from sandbox.bell import Bell
+from sandbox.chat import Chat
+from sandbox.commands import CommandMenus
+from sandbox.events import Events
+from sandbox.people import Person
+from sandbox.queries import CallbackQueries
+from sandbox.refusals import Unauthorized
+from sandbox.updates import UpdateQueue
+from sandbox.wire import Json
+
+TOKEN = re.compile(r"([1-9][0-9]{4,15}):[A-Za-z0-9_-]{35}")
+FIRST_NAME = "Reception"
+
+
+class Bot:
+    """Everything Telegram would remember about one bot."""
+
+    def __init__(self, bot_id: int, updates: UpdateQueue, first_query: int) -> None:
+        self.id = bot_id
+        self.token = ""
+        self.updates = updates
+        self.user: Json = {
+            "id": bot_id,
+            "is_bot": True,
+            "first_name": FIRST_NAME,
+            "username": f"demo_{bot_id}_bot",
+        }
+        self.forget(first_query)
+
+    def forget(self, first_query: int) -> None:
+        """Lose chats, menus and updates, but not the place in the numbering of updates."""
+        self.updates.drop()
+        self.chats: dict[int, Chat] = {}
+        self.commands = CommandMenus()
+        self.menu_buttons: dict[int, Json] = {}
+        self.queries = CallbackQueries(first_query)
+        self._last_message_id = 0
+
+    def chat_with(self, person: Person, events: Events) -> Chat:
+        chat = self.chats.get(person.id)
+        if chat is None:
+            chat = self.chats[person.id] = Chat(self.id, person, events)
+        return chat
+
+    def next_message_id(self) -> int:
+        """Private chats of one account share one numbering, as on the real server."""
+        self._last_message_id += 1
+        return self._last_message_id
+
+
+class Bots:
+    """A bot's digits belong to the first token that uses them; another one with the same digits is wrong."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        self._by_token: dict[str, Bot] = {}
+        self._queues: dict[int, UpdateQueue] = {}
+        self.by_id: dict[int, Bot] = {}
+        self.poll_began = Bell()
+
+    def of_token(self, token: str) -> Bot:
+        bot = self._by_token.get(token)
+        if bot is not None:
+            return bot
+        match = TOKEN.fullmatch(token)
+        if match is None:
+            raise Unauthorized
+        bot = self.of_id(int(match.group(1)))
+        if bot.token:
+            raise Unauthorized
+        bot.token = token
+        self._by_token[token] = bot
+        return bot
+
+    def of_id(self, bot_id: int) -> Bot:
+        """Also before its first call: people may write to a bot that is not running."""
+        bot = self.by_id.get(bot_id)
+        if bot is None:
+            queue = self._queues.setdefault(
+                bot_id, UpdateQueue(self._chance.randrange(10**8, 9 * 10**8), self.poll_began)
+            )
+            bot = self.by_id[bot_id] = Bot(bot_id, queue, self._chance.randrange(10**17, 10**18))
+        return bot
+
+    def forget(self) -> None:
+        """Forget all bots but those that hold a poll open this moment: they are here, with an empty memory."""
+        for bot in list(self.by_id.values()):
+            polled = bot.updates.polled
+            bot.forget(self._chance.randrange(10**17, 10**18))
+            if not polled:
+                del self.by_id[bot.id]
+                self._by_token.pop(bot.token, None)
+
+    def polled(self) -> bool:
+        return any(bot.updates.polled for bot in self.by_id.values())
+
+    def close(self) -> None:
+        for bot in self.by_id.values():
+            bot.updates.close()

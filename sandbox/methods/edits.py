@@ -1,0 +1,102 @@
+"""What a bot changes or takes back."""
+
+from sandbox.chat import Chat
+from sandbox.entities import StyledText
+from sandbox.markup import read_inline
+from sandbox.message import Message
+from sandbox.methods.call import Call
+from sandbox.methods.wording import read_text
+from sandbox.refusals import (
+    BadRequest,
+    BlockedByTheUser,
+    MessageCannotBeDeleted,
+    MessageCannotBeEdited,
+    MessageNotModified,
+    MessageToDeleteNotFound,
+    MessageToEditNotFound,
+    NoTextToEdit,
+)
+from sandbox.wire import Json
+
+CHANGEABLE_SECONDS = 48 * 3600
+DELETED_AT_ONCE = 100
+
+
+async def edit_message_text(call: Call) -> object:
+    text = read_text(call)
+    keyboard = _keyboard(call)
+    chat, message = _editable(call)
+    if message.kind != "text":
+        raise NoTextToEdit
+    return _change(call, chat, message, text, keyboard)
+
+
+async def edit_message_reply_markup(call: Call) -> object:
+    keyboard = _keyboard(call)
+    chat, message = _editable(call)
+    return _change(call, chat, message, StyledText(message.text, message.entities), keyboard)
+
+
+async def delete_message(call: Call) -> object:
+    message_id = call.parameters.message_id()
+    chat = call.chat()
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise MessageToDeleteNotFound
+    _require_fresh(call, message)
+    chat.remove(message_id)
+    return True
+
+
+async def delete_messages(call: Call) -> object:
+    """Those that are gone already are skipped, as on the real server."""
+    wanted = call.parameters.structure("message_ids", "message identifiers")
+    if not isinstance(wanted, list) or not wanted:
+        raise BadRequest("message identifiers are not specified")
+    if len(wanted) > DELETED_AT_ONCE:
+        raise BadRequest("too many message identifiers specified")
+    chat = call.chat()
+    found = [chat.messages[message_id] for message_id in dict.fromkeys(wanted) if message_id in chat.messages]
+    for message in found:
+        _require_fresh(call, message)
+    for message in found:
+        chat.remove(message.message_id)
+    return True
+
+
+def _keyboard(call: Call) -> Json | None:
+    return read_inline(call.parameters.structure("reply_markup", "reply keyboard markup"))
+
+
+def _editable(call: Call) -> tuple[Chat, Message]:
+    """The bot's own, without a reply keyboard, and fresh unless buttons keep it alive."""
+    message_id = call.parameters.message_id()
+    chat = call.chat()
+    if chat.blocked:
+        raise BlockedByTheUser
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise MessageToEditNotFound
+    too_old = message.inline_keyboard is None and _age(call, message) > CHANGEABLE_SECONDS
+    if not message.from_bot or message.reply_keyboard is not None or too_old:
+        raise MessageCannotBeEdited
+    return chat, message
+
+
+def _change(call: Call, chat: Chat, message: Message, text: StyledText, keyboard: Json | None) -> object:
+    if (message.text, message.entities, message.inline_keyboard) == (*text, keyboard):
+        raise MessageNotModified
+    message.text, message.entities = text
+    message.inline_keyboard = keyboard
+    message.edit_date = int(call.world.clock.now())
+    chat.touch()
+    return message.as_telegram()
+
+
+def _age(call: Call, message: Message) -> float:
+    return call.world.clock.now() - message.date
+
+
+def _require_fresh(call: Call, message: Message) -> None:
+    if _age(call, message) > CHANGEABLE_SECONDS:
+        raise MessageCannotBeDeleted

@@ -1,0 +1,65 @@
+"""What a bot says, and how it answers a pressed button."""
+
+from sandbox.markup import read_markup
+from sandbox.message import Message
+from sandbox.methods.call import Call
+from sandbox.methods.wording import read_text
+from sandbox.refusals import AnswerTooLong, BadRequest, MessageThreadNotFound, MessageToReplyNotFound
+
+ANSWER_CHARACTERS = 200
+
+
+async def send_message(call: Call) -> object:
+    """The text and the keyboard are judged before the chat is looked for, as on the real server."""
+    text, entities = read_text(call)
+    markup = read_markup(call.parameters.structure("reply_markup", "reply keyboard markup"))
+    chat = call.open_chat()
+    if call.parameters.integer("message_thread_id"):
+        raise MessageThreadNotFound
+    message = Message(
+        message_id=call.bot.next_message_id(),
+        from_bot=True,
+        sender=call.bot.user,
+        chat=chat.person.as_chat(),
+        date=int(call.world.clock.now()),
+        text=text,
+        entities=entities,
+        inline_keyboard=markup.inline,
+        reply_keyboard=markup.reply,
+        reply_to=_replied_to(call, chat.messages),
+    )
+    chat.add(message)
+    return message.as_telegram()
+
+
+def _replied_to(call: Call, messages: dict[int, Message]) -> Message | None:
+    parameters = call.parameters
+    if parameters.has("reply_parameters"):
+        asked = parameters.structure("reply_parameters", "reply parameters")
+        if not isinstance(asked, dict):
+            raise BadRequest("can't parse reply parameters: Object expected")
+        if asked.get("message_id") is None:
+            raise BadRequest('can\'t find field "message_id"')
+        message_id, optional = asked["message_id"], asked.get("allow_sending_without_reply")
+    else:
+        message_id = parameters.integer("reply_to_message_id")
+        optional = parameters.flag("allow_sending_without_reply")
+    if not message_id:
+        return None
+    message = messages.get(message_id) if isinstance(message_id, int) else None
+    if message is None and not optional:
+        raise MessageToReplyNotFound
+    return message
+
+
+async def answer_callback_query(call: Call) -> object:
+    text = call.parameters.text("text")
+    if len(text) > ANSWER_CHARACTERS:
+        raise AnswerTooLong
+    call.bot.queries.answer(
+        call.parameters.text("callback_query_id"),
+        text,
+        show_alert=call.parameters.flag("show_alert"),
+        now=call.world.clock.now(),
+    )
+    return True

@@ -1,0 +1,69 @@
+/** Buttons under a message, and the keyboard under the composer. */
+import { icon, make } from "./dom.js";
+import { destination } from "./links.js";
+
+const MANY_IN_A_ROW = 5;
+
+/** Presses that nobody has answered yet; a redrawn message finds its spinners here. */
+const unanswered = new Set();
+
+const pressKey = (message, button) => `${message.message_id} ${button.callback_data ?? button.text}`;
+
+export function inlineKeyboard(message, { press, say }) {
+  const rows = message.inline_keyboard.map((row) => keyboardRow(row, (button) => inlineButton(message, button, { press, say })));
+  return make("div", { class: "keyboard", role: "group", "aria-label": "Buttons" }, ...rows);
+}
+
+function keyboardRow(row, drawn) {
+  const node = make("div", { class: row.length >= MANY_IN_A_ROW ? "row many" : "row" }, ...row.map(drawn));
+  node.style.setProperty("--columns", row.length);
+  return node;
+}
+
+function inlineButton(message, button, { press, say }) {
+  const face = make("span", { class: "face-text", dir: "auto" }, button.text);
+  const goal = button.url ? destination(button.url) : null;
+  if (goal?.href) {
+    const link = { href: goal.href, target: "_blank", rel: "noopener noreferrer", title: goal.href };
+    return make("a", { class: "key", "data-testid": "button", ...link }, face, icon("out"));
+  }
+  const busy = unanswered.has(pressKey(message, button));
+  const deed = goal?.start ? () => say(goal.start) : (event) => press(message, button, event.currentTarget);
+  return make("button", { type: "button", class: "key", "data-testid": "button", "aria-busy": busy && "true", onclick: deed }, face);
+}
+
+/** The spinner stays until `answered` settles, also on a button that was drawn anew meanwhile. */
+export async function spinWhile(message, button, node, answered) {
+  const key = pressKey(message, button);
+  unanswered.add(key);
+  node.setAttribute("aria-busy", "true");
+  try {
+    return await answered();
+  } finally {
+    unanswered.delete(key);
+    const messageNode = document.querySelector(`[data-testid="message-${message.message_id}"]`);
+    for (const spinning of messageNode?.querySelectorAll("[aria-busy]") ?? []) {
+      if (spinning === node || spinning.textContent === button.text) spinning.removeAttribute("aria-busy");
+    }
+  }
+}
+
+export const isUnanswered = (message, button) => unanswered.has(pressKey(message, button));
+export const unansweredCount = () => unanswered.size;
+
+/** The newest message that says something about the keyboard decides; null when none is up. */
+export function replyKeyboardOf(messages) {
+  const deciding = messages.findLast((message) => message.from === "bot" && message.reply_keyboard);
+  if (!deciding?.reply_keyboard.keyboard) return null;
+  const keyboard = deciding.reply_keyboard;
+  const used = keyboard.one_time_keyboard && messages.at(-1).from === "person";
+  return { ...keyboard, key: `${deciding.message_id} ${JSON.stringify(keyboard)}`, used };
+}
+
+export function replyKeys(keyboard, say) {
+  const key = (button) => {
+    const words = typeof button === "string" ? button : button.text;
+    return make("button", { type: "button", class: "key", "data-testid": "reply-button", dir: "auto", onclick: () => say(words) }, words);
+  };
+  return keyboard.keyboard.map((row) => keyboardRow(row, key));
+}

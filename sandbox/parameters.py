@@ -1,0 +1,84 @@
+"""The parameters of a call, read as leniently or strictly as Telegram reads them."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from sandbox.refusals import BadRequest, ChatNotFound
+
+INTEGER = re.compile(r"\s*(-?[0-9]+)")
+YES = frozenset({"true", "yes", "1"})
+
+
+class Parameters:
+    """In a JSON body values have their types; in forms everything is text, nested things JSON in text."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self.values = values
+
+    def has(self, name: str) -> bool:
+        return self.values.get(name) not in (None, "")
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name)
+        if isinstance(value, str):
+            return value
+        if value is None:
+            return ""
+        return json.dumps(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Like the real server, which reads the digits at the front and takes none for the default."""
+        value = self.values.get(name)
+        if isinstance(value, int):
+            return int(value)
+        match = INTEGER.match(value) if isinstance(value, str) else None
+        return int(match.group(1)) if match else default
+
+    def flag(self, name: str) -> bool:
+        value = self.values.get(name)
+        return value is True or (value is not None and str(value).strip().lower() in YES)
+
+    def structure(self, name: str, called: str) -> object:
+        """An object or a list; `called` is Telegram's name for it in the error."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        try:
+            parsed: object = json.loads(value)
+        except ValueError:
+            raise BadRequest(f"can't parse {called} JSON object") from None
+        return parsed
+
+    def chat_id(self) -> int:
+        """Only numbers: a person's chat has no public name that a bot could use."""
+        value = self.values.get("chat_id")
+        if value is None or value == "":
+            raise BadRequest("chat_id is empty")
+        number = whole_number(value)
+        if number is None:
+            raise ChatNotFound
+        return number
+
+    def chat_or_none(self) -> int | None:
+        return whole_number(self.values.get("chat_id"))
+
+    def message_id(self) -> int:
+        number = self.integer("message_id")
+        if number <= 0:
+            raise BadRequest("message identifier is not specified")
+        return number
+
+
+def whole_number(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and value.removeprefix("-").isdecimal() and value.isascii():
+        return int(value)
+    return None

@@ -1,0 +1,152 @@
+"""What people do: write, press a button, block a bot. Each act is an update for the bot."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from sandbox.bots import Bot
+from sandbox.chat import Chat
+from sandbox.entities import settled
+from sandbox.message import Message
+from sandbox.queries import CallbackQuery
+from sandbox.refusals import BadRequest
+from sandbox.sim.asked import Missing, Mistake
+from sandbox.wire import Json
+from sandbox.world import World
+
+TEXT_CHARACTERS = 4096
+
+
+def say_text(world: World, bot: Bot, chat: Chat, text: str) -> tuple[Message, int | None]:
+    try:
+        styled = settled(text, [])
+    except BadRequest as refusal:
+        raise Mistake(f"{refusal.description}.") from None
+    if not styled.text:
+        raise Mistake("There is nothing to say.")
+    if len(styled.text) > TEXT_CHARACTERS:
+        raise Mistake(f"Telegram lets a person write {TEXT_CHARACTERS} characters at once.")
+    return _say(world, bot, chat, text=styled.text, entities=styled.entities, kind="text", content={})
+
+
+def say_kind(world: World, bot: Bot, chat: Chat, kind: str) -> tuple[Message, int | None]:
+    make = CONTENTS.get(kind)
+    if make is None:
+        raise Mistake(f"A person can send text, {', '.join(CONTENTS)}.")
+    return _say(world, bot, chat, text="", entities=[], kind=kind, content=make(f"{kind}{chat.person.id}"))
+
+
+def press(
+    world: World, bot: Bot, chat: Chat, *, message_id: int | None, data: str, label: str
+) -> tuple[CallbackQuery, int | None]:
+    """`data` may be of a button that is gone when its message is named: people press what they still see."""
+    _require_unblocked(chat)
+    message = _message_with(chat, message_id, data, label)
+    data = data or _data_of(message, label)
+    chat.unread = 0
+    query = bot.queries.ask(chat, world.clock.now())
+    update: Json = {
+        "id": query.query_id,
+        "from": chat.person.as_user(),
+        "message": message.as_telegram() if message else _inaccessible(chat, message_id),
+        "chat_instance": str(int.from_bytes(sha256(f"{bot.id}:{chat.person.id}".encode()).digest()[:7])),
+        "data": data,
+    }
+    return query, bot.updates.put("callback_query", update)
+
+
+def block(world: World, bot: Bot, chat: Chat, *, blocked: bool) -> None:
+    if chat.blocked == blocked:
+        return
+    chat.blocked = blocked
+    statuses = ("member", "kicked") if blocked else ("kicked", "member")
+    _membership(world, bot, chat, *statuses)
+    chat.touch()
+    world.events.changed("people")
+
+
+def _say(
+    world: World, bot: Bot, chat: Chat, *, text: str, entities: list[Json], kind: str, content: Json
+) -> tuple[Message, int | None]:
+    _require_unblocked(chat)
+    if not chat.started:
+        chat.started = True
+        _membership(world, bot, chat, "left", "member")
+    message = Message(
+        message_id=bot.next_message_id(),
+        from_bot=False,
+        sender=chat.person.as_user(),
+        chat=chat.person.as_chat(),
+        date=int(world.clock.now()),
+        text=text,
+        entities=entities,
+        kind=kind,
+        content=content,
+    )
+    chat.add(message)
+    return message, bot.updates.put("message", message.as_telegram())
+
+
+def _require_unblocked(chat: Chat) -> None:
+    if chat.blocked:
+        raise Mistake(f"{chat.person.first_name} has blocked this bot: unblock it first.")
+
+
+def _message_with(chat: Chat, message_id: int | None, data: str, label: str) -> Message | None:
+    if message_id is None:
+        for message in reversed(chat.messages.values()):
+            if any(_fits(button, data, label) for button in message.buttons()):
+                return message
+        raise Missing(f"No message here has the button {data or label!r}.")
+    if not chat.had(message_id):
+        raise Missing(f"There is no message {message_id} in this chat.")
+    return chat.messages.get(message_id)
+
+
+def _data_of(message: Message | None, label: str) -> str:
+    for button in message.buttons() if message else ():
+        if button["text"] == label:
+            data = button.get("callback_data")
+            if isinstance(data, str):
+                return data
+            raise Mistake(f"The button {label!r} tells the bot nothing.")
+    raise Missing(f"That message has no button {label!r}.")
+
+
+def _fits(button: Json, data: str, label: str) -> bool:
+    return button.get("callback_data") == data if data else button["text"] == label
+
+
+def _inaccessible(chat: Chat, message_id: int | None) -> Json:
+    return {"chat": chat.person.as_chat(), "message_id": message_id, "date": 0}
+
+
+def _membership(world: World, bot: Bot, chat: Chat, before: str, after: str) -> None:
+    bot.updates.put(
+        "my_chat_member",
+        {
+            "chat": chat.person.as_chat(),
+            "from": chat.person.as_user(),
+            "date": int(world.clock.now()),
+            "old_chat_member": _member(bot, before),
+            "new_chat_member": _member(bot, after),
+        },
+    )
+
+
+def _member(bot: Bot, status: str) -> Json:
+    member: Json = {"user": bot.user, "status": status}
+    return {**member, "until_date": 0} if status == "kicked" else member
+
+
+def _file(name: str, **more: object) -> Json:
+    mark = sha256(name.encode()).hexdigest()
+    return {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
+
+
+CONTENTS: dict[str, Callable[[str], Json]] = {
+    "sticker": lambda name: {
+        "sticker": _file(name, type="regular", width=512, height=512, is_animated=False, is_video=False, emoji="👍")
+    },
+    "photo": lambda name: {"photo": [_file(name, width=800, height=600)]},
+    "voice": lambda name: {"voice": _file(name, duration=3, mime_type="audio/ogg")},
+}

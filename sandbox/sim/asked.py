@@ -1,0 +1,133 @@
+"""What the person's side is asked: values read strictly, and the bot and person they name."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from aiohttp import web
+
+from sandbox.bots import Bot
+from sandbox.chat import Chat
+from sandbox.parameters import whole_number
+from sandbox.people import Person
+from sandbox.wire import Json, written
+from sandbox.world import World
+
+LONGEST_WAIT_SECONDS = 60.0
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Mistake(Exception):
+    """The asker's mistake, said in a sentence."""
+
+    status = 400
+
+
+class Missing(Mistake):
+    """There is no such thing."""
+
+    status = 404
+
+
+class Asked:
+    def __init__(self, world: World, values: Mapping[str, object]) -> None:
+        self.world = world
+        self._values = values
+
+    @classmethod
+    async def of(cls, request: web.Request, world: World) -> "Asked":
+        values: Json = dict(request.query)
+        if request.body_exists:
+            try:
+                body = json.loads(await request.read())
+            except ValueError:
+                raise Mistake("The body is not JSON.") from None
+            if not isinstance(body, dict):
+                raise Mistake("The body must be a JSON object.")
+            values.update(body)
+        return cls(world, values)
+
+    def raw(self, name: str) -> object:
+        return self._values.get(name)
+
+    def has(self, name: str) -> bool:
+        return self._values.get(name) not in (None, "")
+
+    def text(self, name: str) -> str:
+        value = self._values.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise Mistake(f"{name} must be a text.")
+        return value
+
+    def whole(self, name: str) -> int | None:
+        if not self.has(name):
+            return None
+        number = whole_number(self._values[name])
+        if number is None:
+            raise Mistake(f"{name} must be a whole number.")
+        return number
+
+    def seconds(self, name: str) -> float | None:
+        if not self.has(name):
+            return None
+        try:
+            return float(str(self._values[name]))
+        except ValueError:
+            raise Mistake(f"{name} must be a number of seconds.") from None
+
+    def moment(self, name: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(self.text(name))
+        except ValueError:
+            raise Mistake(f"{name} must be a date and time such as 2026-05-04T09:00:00+00:00.") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def person(self) -> Person:
+        number = self.whole("person")
+        if number is None:
+            raise Mistake("Name a person.")
+        person = self.world.people.get(number)
+        if person is None:
+            raise Missing(f"Nobody has the number {number}.")
+        return person
+
+    def bot(self) -> Bot:
+        bot = self.bot_or_none()
+        if bot is None:
+            several = len(self.world.bots.by_id) > 1
+            raise Mistake("Several bots are here: name one." if several else "No bot has called yet.")
+        return bot
+
+    def bot_or_none(self) -> Bot | None:
+        number = self.whole("bot")
+        if number is not None:
+            return self.world.bots.of_id(number)
+        bots = list(self.world.bots.by_id.values())
+        return bots[0] if len(bots) == 1 else None
+
+    def chat(self) -> Chat:
+        return self.bot().chat_with(self.person(), self.world.events)
+
+
+def answer(value: object) -> web.Response:
+    return web.Response(body=written(value), headers={"Content-Type": "application/json"})
+
+
+def excused(handler: Handler) -> Handler:
+    """Mistakes become answers."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Mistake as mistake:
+            return web.Response(
+                status=mistake.status,
+                body=written({"error": str(mistake)}),
+                headers={"Content-Type": "application/json"},
+            )
+
+    return handle

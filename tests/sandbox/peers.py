@@ -1,0 +1,105 @@
+"""Two independent clients of the Bot API, unmodified, behind one small face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+import aiogram
+import telegram
+from aiogram import exceptions
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import InlineKeyboardButton as AiogramButton
+from aiogram.types import InlineKeyboardMarkup as AiogramKeyboard
+from telegram import error
+from telegram.ext import ExtBot
+
+Rows = Sequence[Sequence[tuple[str, str]]]
+
+CODES_OF_AIOGRAM: dict[type[Exception], int] = {
+    exceptions.TelegramRetryAfter: 429,
+    exceptions.TelegramBadRequest: 400,
+    exceptions.TelegramUnauthorizedError: 401,
+    exceptions.TelegramForbiddenError: 403,
+    exceptions.TelegramNotFound: 404,
+    exceptions.TelegramConflictError: 409,
+    exceptions.TelegramEntityTooLarge: 413,
+    exceptions.TelegramServerError: 500,
+}
+CODES_OF_PTB: dict[type[Exception], int] = {
+    error.RetryAfter: 429,
+    error.BadRequest: 400,
+    error.InvalidToken: 401,
+    error.Forbidden: 403,
+    error.Conflict: 409,
+}
+
+
+@dataclass(eq=False)
+class Refused(Exception):
+    """What a client made of a refusal; the text in lower case, because one of them capitalises."""
+
+    code: int
+    text: str
+    retry_after: int | None = None
+
+
+class Peer(Protocol):
+    async def call(self, method: str, **parameters: Any) -> Any:
+        """The client's own method of that name, in snake case; raises Refused."""
+
+    def keyboard(self, rows: Rows) -> Any: ...
+
+    async def close(self) -> None: ...
+
+
+class AiogramPeer:
+    def __init__(self, url: str, token: str) -> None:
+        self.bot = aiogram.Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        try:
+            return await getattr(self.bot, method)(**parameters)
+        except exceptions.TelegramAPIError as refusal:
+            code = CODES_OF_AIOGRAM.get(type(refusal), 0)
+            retry_after = getattr(refusal, "retry_after", None)
+            raise Refused(code, plain(refusal.message), retry_after) from refusal
+
+    def keyboard(self, rows: Rows) -> AiogramKeyboard:
+        return AiogramKeyboard(
+            inline_keyboard=[[AiogramButton(text=text, callback_data=data) for text, data in row] for row in rows]
+        )
+
+    async def close(self) -> None:
+        await self.bot.session.close()
+
+
+class PtbPeer:
+    def __init__(self, url: str, token: str) -> None:
+        self.bot: ExtBot[None] = ExtBot(token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        try:
+            return await getattr(self.bot, method)(**parameters)
+        except error.TelegramError as refusal:
+            code = CODES_OF_PTB.get(type(refusal), 0)
+            pause = refusal.retry_after if isinstance(refusal, error.RetryAfter) else None
+            seconds = int(pause.total_seconds()) if isinstance(pause, timedelta) else pause
+            raise Refused(code, plain(refusal.message), seconds) from refusal
+
+    def keyboard(self, rows: Rows) -> telegram.InlineKeyboardMarkup:
+        return telegram.InlineKeyboardMarkup(
+            [[telegram.InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
+        )
+
+    async def close(self) -> None:
+        for request in self.bot._request:
+            await request.shutdown()
+
+
+def plain(text: str) -> str:
+    lowered = text.lower()
+    for prefix in ("bad request: ", "forbidden: ", "conflict: "):
+        lowered = lowered.removeprefix(prefix)
+    return lowered

@@ -1,0 +1,75 @@
+"""Every method of aiogram either passes here, its answer read by aiogram's own models, or refuses loudly."""
+
+import inspect
+from typing import Any
+
+import pytest
+from aiogram import methods
+from aiogram.methods import Response, TelegramMethod
+
+from sandbox.methods import PLAYED
+from sandbox.methods.catalogue import KNOWN_METHODS
+from tests.sandbox.hand import ANNA, Hand
+
+KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}, {"text": "Site", "url": "clinic.it"}]]}
+HTML = '<b>Dr <i>Neri</i></b> <a href="https://clinic.it">card</a> <code>/x</code>'
+
+METHODS_OF_AIOGRAM: dict[str, type[TelegramMethod[Any]]] = {
+    method.__api_method__: method
+    for method in vars(methods).values()
+    if inspect.isclass(method) and issubclass(method, TelegramMethod) and method is not TelegramMethod
+}
+PASSING: dict[str, dict[str, Any]] = {
+    "getMe": {},
+    "getUpdates": {"limit": 10},
+    "deleteWebhook": {"drop_pending_updates": False},
+    "getWebhookInfo": {},
+    "sendMessage": {"chat_id": ANNA, "text": HTML, "parse_mode": "HTML", "reply_markup": KEYBOARD},
+    "editMessageText": {"chat_id": ANNA, "message_id": 2, "text": "Changed", "reply_markup": KEYBOARD},
+    "editMessageReplyMarkup": {"chat_id": ANNA, "message_id": 2, "reply_markup": KEYBOARD},
+    "deleteMessage": {"chat_id": ANNA, "message_id": 2},
+    "deleteMessages": {"chat_id": ANNA, "message_ids": [2, 555]},
+    "answerCallbackQuery": {"text": "Noted", "show_alert": True},
+    "sendChatAction": {"chat_id": ANNA, "action": "typing"},
+    "setMyCommands": {"commands": [{"command": "start", "description": "Begin"}]},
+    "getMyCommands": {},
+    "deleteMyCommands": {},
+    "setChatMenuButton": {"menu_button": {"type": "commands"}},
+    "getChat": {"chat_id": ANNA},
+}
+
+
+def test_the_catalogue_holds_exactly_the_methods_of_aiogram() -> None:
+    assert set(METHODS_OF_AIOGRAM) == KNOWN_METHODS
+
+
+def test_every_played_method_has_a_passing_case() -> None:
+    assert set(PASSING) == set(PLAYED)
+
+
+@pytest.mark.parametrize("name", sorted(PASSING))
+async def test_the_answer_is_what_aiogram_expects(bot: Hand, name: str) -> None:
+    parameters = dict(PASSING[name])
+    await bot.result("setMyCommands", commands=[{"command": "help", "description": "Help"}])
+    await bot.result("sendMessage", chat_id=ANNA, text="First", reply_markup={"inline_keyboard": [[YES]]})
+    if name == "answerCallbackQuery":
+        parameters["callback_query_id"] = (await bot.sim("press", {"person": ANNA, "data": "yes"}))["query_id"]
+    answer = await bot.bot(name, **parameters)
+    model: Any = Response.__class_getitem__(METHODS_OF_AIOGRAM[name].__returning__)
+    read = model.model_validate(answer.json)
+    assert read.ok
+    assert read.result is not None
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN_METHODS - set(PLAYED)))
+async def test_what_is_not_played_refuses_loudly(bot: Hand, name: str) -> None:
+    answer = await bot.bot(name, chat_id=ANNA)
+    assert answer.status == 501
+    assert answer.json == {
+        "ok": False,
+        "error_code": 501,
+        "description": f"Not Implemented: {name} is not in the sandbox yet",
+    }
+
+
+YES = {"text": "Yes", "callback_data": "yes"}
