@@ -1,6 +1,5 @@
 """The composition root: reads the settings, builds everything by constructor, runs it."""
 
-import argparse
 import asyncio
 import secrets
 import signal
@@ -12,7 +11,6 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -25,10 +23,9 @@ from bot.intake.give_up import GiveUp
 from bot.intake.receiver import Receiver
 from bot.intake.worker import Worker
 from bot.introduce import introduce
-from bot.logs import set_up_logs
 from bot.pace import SharedPace
 from bot.session import PacedCalls
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from core.clinic import Clinic
 from core.facility.read_profile import ProfileError, read_profile
 from core.identity.hasher import Hasher
@@ -77,29 +74,30 @@ async def open_clinic(settings: Settings, clock: MovableClock) -> AsyncIterator[
 
 async def run(settings: Settings) -> None:
     """Serve Telegram until SIGTERM or SIGINT; then finish what is at work, within ten seconds."""
-    if settings.bot_token is None or settings.secret_key is None:
-        raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
-    clock = MovableClock()
-    async with open_clinic(settings, clock) as clinic:
-        await serve_desk(settings, settings.bot_token, settings.secret_key, clinic, clock)
-
-
-async def serve_desk(
-    settings: Settings, token: SecretStr, secret: SecretStr, clinic: Clinic, clock: MovableClock
-) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    pace, hasher, translators = SharedPace(), Hasher(), load_translators()
+    clock = MovableClock()
+    async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
+        await stop.wait()
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, clinic: Clinic, clock: MovableClock) -> AsyncIterator[None]:
+    """The desk at work: it receives, answers, sends what is owed, and on the way out finishes what it began."""
+    if settings.bot_token is None or settings.secret_key is None:
+        raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
+    token, pace, translators = settings.bot_token.get_secret_value(), SharedPace(), load_translators()
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url), timeout=CALL_SECONDS)
     session.middleware(PacedCalls(pace))
-    bot = Bot(token.get_secret_value(), session=session)
-    courier = TelegramCourier(token.get_secret_value(), settings.bot_api_url, pace)
-    dispatcher = build_dispatcher(clinic, translators, hasher)
-    await dispatcher.emit_startup(bot=bot)
-    worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, Seal(secret.get_secret_value()), translators))
-    receiver = Receiver(bot, session, clinic, worker.wake)
+    bot = Bot(token, session=session)
+    courier = TelegramCourier(token, settings.bot_api_url, pace)
     sender = AlertSender(clinic, courier, translators)
+    dispatcher = build_dispatcher(clinic, translators, Hasher())
+    await dispatcher.emit_startup(bot=bot)
+    seal = Seal(settings.secret_key.get_secret_value())
+    worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, seal, translators))
+    receiver = Receiver(bot, session, clinic, worker.wake)
 
     async def keep_house() -> None:
         await clinic.clockwork(forget_old_keys)
@@ -110,16 +108,15 @@ async def serve_desk(
 
     ticker = build_ticker(sender.tick, keep_house)
     ticker.start()
-    log = structlog.get_logger()
-    log.info("desk.open", facility=clinic.facility.key)
+    structlog.get_logger().info("desk.open", facility=clinic.facility.key)
     try:
-        async with asyncio.TaskGroup() as outside:
-            tasks = [outside.create_task(receiver.run()), outside.create_task(introduce(bot, clinic, translators))]
+        async with asyncio.TaskGroup() as tasks:
+            outside = [tasks.create_task(receiver.run()), tasks.create_task(introduce(bot, clinic, translators))]
             if settings.clock_url:
-                tasks.append(outside.create_task(follow_clock(settings.clock_url, shift)))
-            at_work = outside.create_task(worker.run())
-            await stop.wait()
-            for task in tasks:
+                outside.append(tasks.create_task(follow_clock(settings.clock_url, shift)))
+            at_work = tasks.create_task(worker.run())
+            yield
+            for task in outside:
                 task.cancel()
             worker.stop()
             with suppress(TimeoutError):
@@ -128,7 +125,7 @@ async def serve_desk(
         ticker.shutdown(wait=False)
         await courier.close()
         await session.close()
-        log.info("desk.closed")
+        structlog.get_logger().info("desk.closed")
 
 
 async def run_sandbox(settings: Settings) -> None:
@@ -143,7 +140,7 @@ async def run_sandbox(settings: Settings) -> None:
                 "secret_key": settings.secret_key or _kept_secret(),
             }
         )
-        await load_demo(settings, if_empty=True)
+        # await load_demo(settings, if_empty=True)
         await _introduce_people(telegram.url, settings)
         say(f"\n  The clinic is open. Please look in at  {telegram.url}/\n\n  Ctrl+C closes it.\n")
         await run(settings)

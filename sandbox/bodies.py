@@ -2,7 +2,7 @@
 
 import json
 from os import SEEK_END
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
 
@@ -27,13 +27,23 @@ async def read_parameters(request: web.Request) -> Parameters:
 async def _body(request: web.Request) -> Json:
     kind = request.content_type
     if kind == FORM:
-        form = (await request.read()).decode(errors="replace")
-        return dict(parse_qsl(form, keep_blank_values=True))
+        return dict(map(_pair, (await request.read()).split(b"&")))
     if kind == "multipart/form-data":
         return {name: _part(value) for name, value in (await request.post()).items()}
     if kind == "application/json":
         return _object(await request.read())
     return {}
+
+
+def _pair(pair: bytes) -> tuple[str, str]:
+    name, _, value = pair.partition(b"=")
+    return _unquoted(name), _unquoted(value)
+
+
+def _unquoted(quoted: bytes) -> str:
+    """Decoded as bytes first: half the time of the standard library's way through text."""
+    spaced = quoted.replace(b"+", b" ")
+    return (unquote_to_bytes(spaced) if b"%" in spaced else spaced).decode(errors="replace")
 
 
 def _part(value: str | bytes | bytearray | web.FileField) -> str:

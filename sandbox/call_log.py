@@ -3,8 +3,8 @@
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sandbox.wire import Json
 
@@ -14,8 +14,7 @@ PROSE = frozenset({"text", "caption"})
 DROPPED = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedCall:
+class LoggedCall(NamedTuple):
     """`body` is the answer as it left; the status is 0 where the connection was dropped instead."""
 
     seq: int

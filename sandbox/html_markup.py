@@ -1,5 +1,6 @@
 """Telegram's HTML: few tags, its own rules for attributes, and its own words for what is broken."""
 
+import re
 from dataclasses import dataclass, field
 
 from sandbox.entities import StyledText, utf16_length
@@ -26,12 +27,21 @@ KIND_OF_TAG = {
     "blockquote": "blockquote",
 }
 NAMED_LETTERS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-SPACE = " \t\r\n\0\v"
+PROSE = re.compile(r"[^<&]+")
+SPACES = re.compile(r"[ \t\r\n\0\v]*")
+TAG_NAME = re.compile(r"[^ \t\r\n\0\v>]*")
+ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\0\v=>]*")
+TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+AFTER_TOKEN = frozenset(" \t\r\n\0\v>")
+QUOTED = {"'": re.compile(r"[^&']+"), '"': re.compile(r'[^&"]+')}
+LETTERS = re.compile(r"[A-Za-z]*")
+DECIMAL = re.compile(r"[0-9]*")
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]*")
+MOST_DIGITS = 12
 SURROGATES = range(0xD800, 0xE000)
 BROKEN_PAIR = (
     "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
 )
-TOKEN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 
 
 def parse_html(source: str) -> StyledText:
@@ -72,10 +82,7 @@ class _Reading:
             elif letter == "&":
                 self._add(self._letter())
             else:
-                ends = [end for end in (source.find("<", self.i), source.find("&", self.i)) if end >= 0]
-                end = min(ends, default=len(source))
-                self._add(source[self.i : end])
-                self.i = end
+                self._add(self._taken(PROSE))
         if self.open_tags:
             name = self.open_tags[-1].name
             raise CannotParseEntities(f'Can\'t find end tag corresponding to start tag "{name}"')
@@ -91,14 +98,11 @@ class _Reading:
     def _peek(self) -> str:
         return self.source[self.i] if self.i < len(self.source) else ""
 
-    def _skip_space(self) -> None:
-        while self._peek() and self._peek() in SPACE:
-            self.i += 1
-
-    def _word(self, stops: str) -> str:
+    def _taken(self, pattern: re.Pattern[str]) -> str:
+        """What the pattern finds here, perhaps nothing; the place moves behind it."""
         begin = self.i
-        while self._peek() and self._peek() not in stops:
-            self.i += 1
+        found = pattern.match(self.source, begin)
+        self.i = found.end() if found else begin
         return self.source[begin : self.i]
 
     def _letter(self) -> str:
@@ -109,19 +113,13 @@ class _Reading:
             self.i += 1
             base = 16 if self._peek() in ("x", "X") else 10
             self.i += base == 16
-            digits = "0123456789abcdefABCDEF" if base == 16 else "0123456789"
-            start = self.i
-            while self._peek() and self._peek() in digits:
-                self.i += 1
-            number = int(self.source[start : self.i] or "0", base)
+            digits = self._taken(HEXADECIMAL if base == 16 else DECIMAL)[:MOST_DIGITS]
+            number = int(digits or "0", base)
             found = chr(number) if 0 < number < 0x10FFFF and number not in SURROGATES else ""
             if number in SURROGATES:
                 raise CannotParseEntities(BROKEN_PAIR)
         else:
-            start = self.i
-            while self._peek().isascii() and self._peek().isalpha():
-                self.i += 1
-            found = NAMED_LETTERS.get(self.source[start : self.i], "")
+            found = NAMED_LETTERS.get(self._taken(LETTERS), "")
         if not found:
             self.i = begin + 1
             return "&"
@@ -131,7 +129,7 @@ class _Reading:
     def _start_tag(self) -> None:
         begin = self.i
         self.i += 1
-        name = self._word(SPACE + ">").lower()
+        name = self._taken(TAG_NAME).lower()
         if not self._peek():
             raise CannotParseEntities(f"Unclosed start tag at byte offset {self._byte(begin)}")
         if name not in KIND_OF_TAG:
@@ -145,20 +143,20 @@ class _Reading:
     def _attributes(self, tag: str, begin: int) -> dict[str, str]:
         attributes: dict[str, str] = {}
         while True:
-            self._skip_space()
+            self._taken(SPACES)
             if self._peek() == ">":
                 return attributes
             if not self._peek():
                 raise CannotParseEntities(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
-            name = self._word(SPACE + "=>").lower()
+            name = self._taken(ATTRIBUTE_NAME).lower()
             if not name:
                 raise CannotParseEntities(f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}')
-            self._skip_space()
+            self._taken(SPACES)
             if self._peek() != "=":
                 attributes[name] = ""
                 continue
             self.i += 1
-            self._skip_space()
+            self._taken(SPACES)
             if not self._peek():
                 raise CannotParseEntities(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
             attributes[name] = self._value(begin)
@@ -167,17 +165,16 @@ class _Reading:
         quote = self._peek()
         if quote not in "\"'":
             start = self.i
-            while self._peek() in TOKEN:
-                self.i += 1
-            if self._peek() not in (*SPACE, ">"):
+            token = self._taken(TOKEN)
+            if self._peek() not in AFTER_TOKEN:
                 raise CannotParseEntities(f"Unexpected end of name token at byte offset {self._byte(start)}")
-            return self.source[start : self.i].lower()
+            return token.lower()
         self.i += 1
         pieces: list[str] = []
         while self._peek() != quote:
             if not self._peek():
                 raise CannotParseEntities(f"Unclosed start tag at byte offset {self._byte(begin)}")
-            pieces.append(self._letter() if self._peek() == "&" else self._word(f"&{quote}"))
+            pieces.append(self._letter() if self._peek() == "&" else self._taken(QUOTED[quote]))
         self.i += 1
         return "".join(pieces)
 
@@ -186,8 +183,8 @@ class _Reading:
         if not self.open_tags:
             raise CannotParseEntities(f"Unexpected end tag at byte offset {self._byte(begin)}")
         self.i += 2
-        name = self._word(SPACE + ">").lower()
-        self._skip_space()
+        name = self._taken(TAG_NAME).lower()
+        self._taken(SPACES)
         if self._peek() != ">":
             raise CannotParseEntities(f"Unclosed end tag at byte offset {self._byte(begin)}")
         tag = self.open_tags.pop()

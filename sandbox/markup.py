@@ -1,12 +1,14 @@
 """Keyboards: what a bot may put under a message, checked as Telegram checks it."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sandbox.entities import require_utf8
 from sandbox.links import BadLink, checked_link
 from sandbox.refusals import BadRequest, ButtonDataInvalid, CannotParse, ReplyMarkupTooLong
-from sandbox.wire import Json, written
+from sandbox.wire import Json
 
 BUTTONS_IN_A_KEYBOARD = 100
 MARKUP_BYTES = 10_240
@@ -48,8 +50,23 @@ NO_MARKUP = Markup()
 
 
 def read_markup(value: object) -> Markup:
-    if value is None:
+    """From JSON in text, as forms carry it, or from an object."""
+    if value is None or value == "":
         return NO_MARKUP
+    return _read_text(value) if isinstance(value, str) else _read(value)
+
+
+@lru_cache(maxsize=1024)
+def _read_text(text: str) -> Markup:
+    """Remembered: bots send the same few keyboards over and over."""
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        raise BadRequest("can't parse reply keyboard markup JSON object") from None
+    return _read(value)
+
+
+def _read(value: object) -> Markup:
     if not isinstance(value, dict):
         raise BadRequest("object expected as reply markup")
     for name in FLAGS:
@@ -80,10 +97,13 @@ def _keyboard(value: Json, field: str) -> Json | None:
     rows = [[check(button) for button in row] for row in _rows(value[field], field) if row]
     if not rows:
         return None
-    keyboard: Json = {field: rows} if check is _inline_button else {**value, field: rows}
-    if sum(map(len, rows)) > BUTTONS_IN_A_KEYBOARD or len(written(keyboard)) > MARKUP_BYTES:
+    if sum(map(len, rows)) > BUTTONS_IN_A_KEYBOARD or _content_bytes(rows) > MARKUP_BYTES:
         raise ReplyMarkupTooLong
-    return keyboard
+    return {field: rows} if check is _inline_button else {**value, field: rows}
+
+
+def _content_bytes(rows: list[list[Json]]) -> int:
+    return sum(len(str(value).encode()) for row in rows for button in row for value in button.values())
 
 
 def _rows(rows: object, field: str) -> Iterator[list[object]]:
@@ -125,7 +145,7 @@ def _button(button: object, kind: str) -> Json:
     checked: Json = {name: value for name, value in button.items() if value is not None}
     if "text" not in checked:
         raise CannotParse(kind, 'Can\'t find field "text"')
-    if not _text(checked, "text", kind).strip():
+    if not _text(checked, "text", kind):
         raise BadRequest(f"{kind} text must be non-empty")
     return checked
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from sandbox.refusals import BadRequest, ChatNotFound
 
-INTEGER = re.compile(r"\s*(-?[0-9]+)")
+INTEGER = re.compile(r"\s*(-?[0-9]{1,18})")
+MOST_DIGITS = 18
 YES = frozenset({"true", "yes", "1"})
 
 
@@ -79,6 +80,6 @@ def whole_number(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    if isinstance(value, str) and value.removeprefix("-").isdecimal() and value.isascii():
-        return int(value)
-    return None
+    if not isinstance(value, str) or len(value) > MOST_DIGITS:
+        return None
+    return int(value) if value.isascii() and value.removeprefix("-").isdecimal() else None

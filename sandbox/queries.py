@@ -34,6 +34,10 @@ class CallbackQueries:
             del self._queries[next(iter(self._queries))]
         return query
 
+    def chat_of(self, query_id: str) -> int | None:
+        query = self._queries.get(query_id)
+        return query.chat.person.id if query else None
+
     def answer(self, query_id: str, text: str, *, show_alert: bool, now: float) -> None:
         query = self._queries.get(query_id)
         if query is None or query.answered or now - query.asked_at > ANSWERABLE_SECONDS:

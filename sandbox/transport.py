@@ -50,7 +50,7 @@ class BotApi:
             parameters = await read_parameters(request)
         except Refusal as refusal:
             return refused(refusal).response()
-        chat = parameters.chat_or_none()
+        chat = parameters.chat_or_none() or bot.queries.chat_of(parameters.text("callback_query_id"))
         fault = world.faults.take(method.key, chat)
         if fault is None:
             answer = await self._run(bot, method, parameters)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from copy import deepcopy
 from typing import Any, Final
 
 from aiogram.fsm.state import State
@@ -54,7 +55,8 @@ class FormStorage(BaseStorage):
         forms.get().put(_name(key, "data"), dict(data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        return dict(forms.get().get(_name(key, "data")) or {})
+        """A copy to work on: what is kept must not change under our hands, or the change would go unnoticed."""
+        return deepcopy(forms.get().get(_name(key, "data")) or {})
 
     async def close(self) -> None:
         """Nothing is held."""

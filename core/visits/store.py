@@ -41,7 +41,9 @@ class Catalogue:
         return _found(self._session.get(Doctor, doctor_id))
 
     def add(self, *things: object) -> None:
+        """Add clinics, doctors or agendas, and write them down before anything that refers to them."""
         self._session.add_all(things)
+        self._session.flush()
 
 
 class SlotStore:

@@ -36,11 +36,12 @@ class Month:
         return next_month(self.begins) - timedelta(days=1)
 
     def weeks(self, first_weekday: int) -> Iterator[list[date | None]]:
-        """Whole weeks of days; None outside the month."""
+        """Whole weeks of days, None outside the month; weeks that nobody can book are left out."""
         day = self.begins - timedelta(days=(self.begins.weekday() - first_weekday) % 7)
-        while day <= self.ends:
+        while day <= min(self.ends, self.last):
             week = [day + timedelta(days=n) for n in range(7)]
-            yield [it if it.month == self.begins.month else None for it in week]
+            if week[-1] >= self.first:
+                yield [it if it.month == self.begins.month else None for it in week]
             day += timedelta(days=7)
 
 

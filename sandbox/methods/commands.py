@@ -5,7 +5,7 @@ import re
 from sandbox.commands import MenuKey
 from sandbox.methods.call import Call
 from sandbox.parameters import whole_number
-from sandbox.refusals import BadRequest
+from sandbox.refusals import BadRequest, ChatNotFound
 from sandbox.wire import Json
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -70,6 +70,7 @@ def _key(call: Call) -> MenuKey:
     if kind not in CHAT_SCOPES:
         raise BadRequest("can't parse BotCommandScope: Unsupported type specified")
     chat_id = whole_number(scope.get("chat_id")) or 0
-    if chat_id not in call.world.people:
-        raise BadRequest("chat not found")
+    chat = call.bot.chats.get(chat_id)
+    if chat is None or not chat.started:
+        raise ChatNotFound
     return kind, chat_id, whole_number(scope.get("user_id")) or 0, language

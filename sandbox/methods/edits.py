@@ -6,6 +6,7 @@ from sandbox.markup import read_inline
 from sandbox.message import Message
 from sandbox.methods.call import Call
 from sandbox.methods.wording import read_text
+from sandbox.parameters import whole_number
 from sandbox.refusals import (
     BadRequest,
     BlockedByTheUser,
@@ -56,7 +57,8 @@ async def delete_messages(call: Call) -> object:
     if len(wanted) > DELETED_AT_ONCE:
         raise BadRequest("too many message identifiers specified")
     chat = call.chat()
-    found = [chat.messages[message_id] for message_id in dict.fromkeys(wanted) if message_id in chat.messages]
+    ids = dict.fromkeys(whole_number(message_id) or 0 for message_id in wanted)
+    found = [chat.messages[message_id] for message_id in ids if message_id in chat.messages]
     for message in found:
         _require_fresh(call, message)
     for message in found:
@@ -65,7 +67,7 @@ async def delete_messages(call: Call) -> object:
 
 
 def _keyboard(call: Call) -> Json | None:
-    return read_inline(call.parameters.structure("reply_markup", "reply keyboard markup"))
+    return read_inline(call.parameters.values.get("reply_markup"))
 
 
 def _editable(call: Call) -> tuple[Chat, Message]:

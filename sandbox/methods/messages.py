@@ -4,6 +4,7 @@ from sandbox.markup import read_markup
 from sandbox.message import Message
 from sandbox.methods.call import Call
 from sandbox.methods.wording import read_text
+from sandbox.parameters import whole_number
 from sandbox.refusals import AnswerTooLong, BadRequest, MessageThreadNotFound, MessageToReplyNotFound
 
 ANSWER_CHARACTERS = 200
@@ -12,7 +13,7 @@ ANSWER_CHARACTERS = 200
 async def send_message(call: Call) -> object:
     """The text and the keyboard are judged before the chat is looked for, as on the real server."""
     text, entities = read_text(call)
-    markup = read_markup(call.parameters.structure("reply_markup", "reply keyboard markup"))
+    markup = read_markup(call.parameters.values.get("reply_markup"))
     chat = call.open_chat()
     if call.parameters.integer("message_thread_id"):
         raise MessageThreadNotFound
@@ -40,13 +41,14 @@ def _replied_to(call: Call, messages: dict[int, Message]) -> Message | None:
             raise BadRequest("can't parse reply parameters: Object expected")
         if asked.get("message_id") is None:
             raise BadRequest('can\'t find field "message_id"')
-        message_id, optional = asked["message_id"], asked.get("allow_sending_without_reply")
+        message_id = whole_number(asked["message_id"]) or 0
+        optional = asked.get("allow_sending_without_reply") is True
     else:
         message_id = parameters.integer("reply_to_message_id")
         optional = parameters.flag("allow_sending_without_reply")
     if not message_id:
         return None
-    message = messages.get(message_id) if isinstance(message_id, int) else None
+    message = messages.get(message_id)
     if message is None and not optional:
         raise MessageToReplyNotFound
     return message

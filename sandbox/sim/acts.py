@@ -7,6 +7,7 @@ from sandbox.bots import Bot
 from sandbox.chat import Chat
 from sandbox.entities import settled
 from sandbox.message import Message
+from sandbox.people import Person
 from sandbox.queries import CallbackQuery
 from sandbox.refusals import BadRequest
 from sandbox.sim.asked import Missing, Mistake
@@ -28,11 +29,11 @@ def say_text(world: World, bot: Bot, chat: Chat, text: str) -> tuple[Message, in
     return _say(world, bot, chat, text=styled.text, entities=styled.entities, kind="text", content={})
 
 
-def say_kind(world: World, bot: Bot, chat: Chat, kind: str) -> tuple[Message, int | None]:
+def say_kind(world: World, bot: Bot, chat: Chat, kind: str, phone: str = "") -> tuple[Message, int | None]:
     make = CONTENTS.get(kind)
     if make is None:
         raise Mistake(f"A person can send text, {', '.join(CONTENTS)}.")
-    return _say(world, bot, chat, text="", entities=[], kind=kind, content=make(f"{kind}{chat.person.id}"))
+    return _say(world, bot, chat, text="", entities=[], kind=kind, content=make(chat.person, phone))
 
 
 def press(
@@ -138,15 +139,36 @@ def _member(bot: Bot, status: str) -> Json:
     return {**member, "until_date": 0} if status == "kicked" else member
 
 
-def _file(name: str, **more: object) -> Json:
-    mark = sha256(name.encode()).hexdigest()
+def _file(person: Person, kind: str, **more: object) -> Json:
+    """The same file each time: it cannot be downloaded, only recognised."""
+    mark = sha256(f"{kind}{person.id}".encode()).hexdigest()
     return {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
 
 
-CONTENTS: dict[str, Callable[[str], Json]] = {
-    "sticker": lambda name: {
-        "sticker": _file(name, type="regular", width=512, height=512, is_animated=False, is_video=False, emoji="👍")
-    },
-    "photo": lambda name: {"photo": [_file(name, width=800, height=600)]},
-    "voice": lambda name: {"voice": _file(name, duration=3, mime_type="audio/ogg")},
+def _sticker(person: Person, phone: str) -> Json:
+    looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {"sticker": _file(person, "sticker", emoji="👍", **looks)}
+
+
+def _photo(person: Person, phone: str) -> Json:
+    return {"photo": [_file(person, "photo", width=800, height=600)]}
+
+
+def _voice(person: Person, phone: str) -> Json:
+    return {"voice": _file(person, "voice", duration=3, mime_type="audio/ogg")}
+
+
+def _contact(person: Person, phone: str) -> Json:
+    """The person's own card, as the button of a contact request sends it."""
+    card: Json = {"phone_number": phone or f"+3902{person.id:08}", "first_name": person.first_name}
+    if person.last_name:
+        card["last_name"] = person.last_name
+    return {"contact": {**card, "user_id": person.id}}
+
+
+CONTENTS: dict[str, Callable[[Person, str], Json]] = {
+    "sticker": _sticker,
+    "photo": _photo,
+    "voice": _voice,
+    "contact": _contact,
 }

@@ -38,7 +38,7 @@ class ChatRoutes:
         if kind == "text":
             message, update_id = say_text(self._world, bot, chat, asked.text("text"))
         else:
-            message, update_id = say_kind(self._world, bot, chat, kind)
+            message, update_id = say_kind(self._world, bot, chat, kind, asked.text("phone_number"))
         self._world.events.changed("people")
         return answer({"message_id": message.message_id, "update_id": update_id, "revision": chat.revision})
 

@@ -58,6 +58,7 @@ async def test_a_deleted_menu_gives_way_to_the_wider_one(bot: Hand) -> None:
         ({"commands": [{"command": "a", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [{"command": "a", "description": "d" * 257}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [], "scope": {"type": "chat", "chat_id": 5}}, "chat not found"),
+        ({"commands": [], "scope": {"type": "chat", "chat_id": BORIS}}, "chat not found"),
         ({"commands": [], "scope": {"type": "moon"}}, "can't parse BotCommandScope: Unsupported type specified"),
     ],
 )

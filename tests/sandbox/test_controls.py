@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from sandbox.app import Sandbox
 from tests.sandbox.conftest import TOKEN
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
@@ -163,6 +164,18 @@ async def test_the_log_keeps_what_was_asked_and_answered(bot: Hand) -> None:
     assert TOKEN not in str(await bot.sim("log"))
 
 
+async def test_the_answer_to_a_button_belongs_to_its_chat(bot: Hand) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    await bot.result("sendMessage", chat_id=ANNA, text="x", reply_markup=keyboard)
+    pressed = await bot.sim("press", {"person": ANNA, "button": "A"})
+    await bot.sim("faults", {"method": "answerCallbackQuery", "kind": "error", "chat": BORIS})
+    await bot.result("answerCallbackQuery", callback_query_id=pressed["query_id"])
+    assert [call["method"] for call in (await bot.sim("log", chat=ANNA))["calls"]] == [
+        "sendMessage",
+        "answerCallbackQuery",
+    ]
+
+
 async def test_changes_are_streamed(bot: Hand) -> None:
     async with bot.session.get(f"{bot.url}/sim/events") as response:
         assert response.content_type == "text/event-stream"
@@ -198,3 +211,14 @@ async def test_the_page_is_served_fresh(hand: Hand, path: str) -> None:
 async def test_nothing_but_the_page_is_served(hand: Hand, name: str) -> None:
     async with hand.session.get(f"{hand.url}/page/{name}") as response:
         assert response.status == 404
+
+
+async def test_closing_the_sandbox_ends_the_stream_and_hangs_up(hand: Hand, sandbox: Sandbox) -> None:
+    async with (
+        hand.session.get(f"{hand.url}/sim/events") as stream,
+        hand.session.ws_connect(f"{hand.url}/sim/clock/listen") as socket,
+    ):
+        await socket.receive_json()
+        async with asyncio.timeout(4):
+            await asyncio.gather(sandbox.close(), stream.read(), socket.receive())
+        assert socket.closed

@@ -139,7 +139,7 @@ async def test_buttons_that_cannot_be_pressed(bot: Hand, body: Any, status: int,
     assert (answer.status, answer.json) == (status, {"error": told})
 
 
-@pytest.mark.parametrize("kind", ["sticker", "photo", "voice"])
+@pytest.mark.parametrize("kind", ["sticker", "photo", "voice", "contact"])
 async def test_what_is_not_text_can_be_sent(bot: Hand, kind: str) -> None:
     await bot.sim("say", {"person": ANNA, "kind": kind})
     seen = (await bot.messages())[-1]
@@ -154,13 +154,25 @@ async def test_what_is_not_text_can_be_sent(bot: Hand, kind: str) -> None:
         ({"text": "x"}, 400, "Name a person."),
         ({"person": ANNA, "text": "  "}, 400, "There is nothing to say."),
         ({"person": ANNA, "text": "x" * 4097}, 400, "Telegram lets a person write 4096 characters at once."),
-        ({"person": ANNA, "kind": "dance"}, 400, "A person can send text, sticker, photo, voice."),
+        ({"person": ANNA, "kind": "dance"}, 400, "A person can send text, sticker, photo, voice, contact."),
         ([1], 400, "The body must be a JSON object."),
     ],
 )
 async def test_what_cannot_be_said(bot: Hand, body: Any, status: int, told: str) -> None:
     answer = await bot.ask("say", body)
     assert (answer.status, answer.json) == (status, {"error": told})
+
+
+async def test_a_shared_contact_is_the_persons_own(bot: Hand) -> None:
+    await bot.sim("say", {"person": ANNA, "kind": "contact", "phone_number": "+39061234567"})
+    contact = (await bot.updates())[-1]["message"]["contact"]
+    assert contact == {
+        "phone_number": "+39061234567",
+        "first_name": "Anna",
+        "last_name": "Rossi",
+        "user_id": ANNA,
+    }
+    assert (await bot.messages())[-1]["content"] == {"contact": contact}
 
 
 async def test_who_blocked_the_bot_must_unblock_it_to_speak(bot: Hand) -> None:

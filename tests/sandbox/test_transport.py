@@ -107,6 +107,7 @@ async def test_a_body_beyond_the_limit(hand: Hand) -> None:
         ({"text": "x"}, "chat_id is empty"),
         ({"chat_id": "", "text": "x"}, "chat_id is empty"),
         ({"chat_id": "@clinic", "text": "x"}, "chat not found"),
+        ({"chat_id": "9" * 5000, "text": "x"}, "chat not found"),
         ({"chat_id": 0}, "message text is empty"),
         ({"chat_id": ANNA, "text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
         ({"chat_id": ANNA, "text": "x", "reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),

@@ -120,7 +120,7 @@ async def test_both_clients_read_every_kind_of_update(peer: Peer, hand: Hand) ->
     await hand.start()
     await peer.call("send_message", chat_id=ANNA, text="x", reply_markup=peer.keyboard([[("A", "a")]]))
     await hand.sim("press", {"person": ANNA, "button": "A"})
-    for kind in ("photo", "sticker", "voice"):
+    for kind in ("photo", "sticker", "voice", "contact"):
         await hand.sim("say", {"person": ANNA, "kind": kind})
     await hand.sim("block", {"person": ANNA})
     updates = await peer.call("get_updates")
@@ -131,7 +131,8 @@ async def test_both_clients_read_every_kind_of_update(peer: Peer, hand: Hand) ->
     assert updates[3].message.photo[0].width == 800
     assert updates[4].message.sticker.emoji == "👍"
     assert updates[5].message.voice.mime_type == "audio/ogg"
-    assert updates[6].my_chat_member.new_chat_member.status == "kicked"
+    assert updates[6].message.contact.user_id == ANNA
+    assert updates[7].my_chat_member.new_chat_member.status == "kicked"
 
 
 async def test_dropping_what_waits(bot: Hand) -> None:

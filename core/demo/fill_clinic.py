@@ -1,0 +1,83 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from core.demo.bookings import Bookings
+from core.demo.chance import draw_id
+from core.demo.closed_days import closed_days
+from core.demo.crowd import Turns, invent_patients
+from core.demo.demo import Demo
+from core.demo.practice import Practice
+from core.demo.questions import is_empty
+from core.identity.account import Account, normalise_login
+from core.identity.patient import Patient
+from core.identity.person import AccountId, PatientId
+from core.transaction import Transaction
+
+
+class AlreadyFilled(ValueError):
+    """The database holds a clinic already; a demo would mix invented people with others."""
+
+
+def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> None:
+    """Make the demo as of today: clinics, slots up to the horizon, people (one hash an account, in order), bookings.
+
+    The same demo on the same day makes the same rows, ids included. Raises AlreadyFilled.
+    """
+    tx.person.require_clockwork()
+    if not is_empty(tx):
+        raise AlreadyFilled("the database holds a clinic already")
+    chance = Random(demo.key)
+    booking, zone, today = tx.facility.booking, tx.facility.timezone, tx.facility.day_of(tx.now)
+    last = today + timedelta(days=booking.horizon.days)
+
+    practice = Practice.of(demo, chance)
+    people = list(_people(demo, password_hashes, chance))
+    crowd = invent_patients(demo.crowd, chance)
+    closed = closed_days(tx.facility.country, today, last)
+    slots = practice.slots_between(today, last, zone, closed, chance)
+    bookings = Bookings(practice, slots, today, zone, chance)
+    for (patient, _), known in zip(people, demo.accounts, strict=True):
+        for wish in known.visits:
+            bookings.plan(patient.id, wish)
+    bookings.fill(Turns([patient.id for patient in crowd]), booking.horizon)
+
+    # Adding a person writes what was added before: clinics and doctors before agendas, agendas before slots.
+    tx.catalogue.add(*practice.clinics, *practice.doctors)
+    for patient, account in people:
+        tx.accounts.add(patient, account)
+    tx.catalogue.add(*practice.agendas)
+    for patient in crowd:
+        tx.accounts.add(patient, None)
+    tx.slots.add_many(_rows(slots))
+    tx.visits.add_many(_rows(bookings.visits))
+
+
+def _people(demo: Demo, password_hashes: Sequence[str], chance: Random) -> Iterator[tuple[Patient, Account]]:
+    for known, password_hash in zip(demo.accounts, password_hashes, strict=True):
+        patient = Patient(
+            id=PatientId(draw_id(chance)),
+            given_names=known.given_names,
+            surname=known.surname,
+            born=known.born,
+            identifier=known.identifier,
+            phone=known.phone,
+        )
+        yield (
+            patient,
+            Account(
+                id=AccountId(draw_id(chance)),
+                patient_id=patient.id,
+                login=normalise_login(known.login),
+                email=known.email,
+                password_hash=password_hash,
+            ),
+        )
+
+
+def _rows(entities: Sequence[Any]) -> list[dict[str, object]]:
+    """Entities as rows, for one statement instead of thousands."""
+    names = [field.name for field in fields(entities[0])]
+    return [{name: getattr(entity, name) for name in names} for entity in entities]
