@@ -1,16 +1,19 @@
 """The composition root: reads the settings, builds everything by constructor, runs it."""
 
+import argparse
 import asyncio
 import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
+import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -23,10 +26,15 @@ from bot.intake.give_up import GiveUp
 from bot.intake.receiver import Receiver
 from bot.intake.worker import Worker
 from bot.introduce import introduce
+from bot.logs import set_up_logs
 from bot.pace import SharedPace
 from bot.session import PacedCalls
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from core.clinic import Clinic
+from core.demo.fill_clinic import AlreadyFilled
+from core.demo.load_demo import load_demo
+from core.demo.questions import is_empty
+from core.demo.read_demo import demo_people, read_demo
 from core.facility.read_profile import ProfileError, read_profile
 from core.identity.hasher import Hasher
 from core.intake.forget_old_keys import forget_old_keys
@@ -128,6 +136,23 @@ async def open_desk(settings: Settings, clinic: Clinic, clock: MovableClock) -> 
         structlog.get_logger().info("desk.closed")
 
 
+async def fill_if_empty(settings: Settings) -> None:
+    async with open_clinic(settings, MovableClock()) as clinic:
+        if await clinic.read(is_empty):
+            say("Preparing the demo clinic, some 40,000 slots ...")
+            await load_demo(clinic, Hasher(), read_demo(settings.demo_file))
+
+
+async def fill(settings: Settings) -> None:
+    """Fill a fresh database with the profile's demo clinic."""
+    async with open_clinic(settings, MovableClock()) as clinic:
+        try:
+            await load_demo(clinic, Hasher(), read_demo(settings.demo_file))
+        except AlreadyFilled:
+            raise SystemExit("This database has a clinic already. Choose another DATABASE_URL.") from None
+    say(f"The demo clinic is ready: {settings.database_url}. Its people are listed in docs/demo.md.")
+
+
 async def run_sandbox(settings: Settings) -> None:
     """No token: a Telegram of our own on this machine, the demo clinic, and an address to open."""
     telegram = await serve(SANDBOX_HOST, SANDBOX_PORT)
@@ -140,8 +165,10 @@ async def run_sandbox(settings: Settings) -> None:
                 "secret_key": settings.secret_key or _kept_secret(),
             }
         )
-        # await load_demo(settings, if_empty=True)
-        await _introduce_people(telegram.url, settings)
+        await fill_if_empty(settings)
+        async with aiohttp.ClientSession() as http:
+            people = [asdict(person) for person in demo_people(settings.demo_file)]
+            await http.post(f"{telegram.url}/sim/people", json={"people": people}, raise_for_status=True)
         say(f"\n  The clinic is open. Please look in at  {telegram.url}/\n\n  Ctrl+C closes it.\n")
         await run(settings)
     finally:
@@ -160,3 +187,23 @@ def _kept_secret() -> SecretStr:
 def say(words: str) -> None:
     sys.stdout.write(words + "\n")
     sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="main.py", description="Reception: the front desk of a clinic, in Telegram.")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="serve Telegram; without BOT_TOKEN, the sandbox with the demo clinic (the default)")
+    commands.add_parser("load-demo", help="fill a fresh database with the demo clinic of the profile")
+    command = parser.parse_args().command
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    if command == "load-demo":
+        asyncio.run(fill(settings))
+    elif settings.bot_token is None:
+        asyncio.run(run_sandbox(settings))
+    else:
+        asyncio.run(run(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,13 +3,18 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from traceback import format_tb
+from types import TracebackType
 from typing import Any, Final
 
 import structlog
 
 HIDDEN: Final = "[hidden]"
-PERSONAL_KEYS: Final = re.compile(r"token|secret|password|login|email|phone|name|text|payload|chat|reason|pesel|code$")
+OUR_ROOMS: Final = ("bot", "core", "dialogs", "handlers", "jobs", "locales", "main", "__main__")
+PERSONAL_KEYS: Final = re.compile(
+    r"token|secret|password|login|email|phone|name|text|payload|chat|reason|pesel|identifier|born|address|code$"
+)
 PERSONAL_WORDS: Final = re.compile(
     r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"  # a bot's token
     r"|\b\d{11}\b"  # a PESEL
@@ -21,12 +26,15 @@ SAFE_KEYS: Final = frozenset({"event", "level", "timestamp", "logger", "use_case
 
 
 def set_up_logs(level: str) -> None:
-    """Send structlog and the standard library's loggers through one redactor to standard error."""
+    """Send structlog and the standard library's loggers through one redactor to standard error.
+
+    The level is for our own rooms. Libraries speak from WARNING on: below, they print what they were given.
+    """
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(where_it_broke),
         redact,
     ]
     handler = logging.StreamHandler(sys.stderr)
@@ -41,18 +49,9 @@ def set_up_logs(level: str) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    for talkative in (
-        "aiogram",
-        "aiogram_dialog",
-        "aiohttp.access",
-        "apscheduler",
-        "alembic",
-        "httpx",
-        "httpcore",
-        "telegram",
-    ):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
+    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for room in OUR_ROOMS:
+        logging.getLogger(room).setLevel(level)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -64,10 +63,39 @@ def set_up_logs(level: str) -> None:
 def redact(logger: object, method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Hide values under telling names, and telling patterns under any name."""
     for key, value in event.items():
-        if key.startswith("_"):
-            continue
-        if key not in SAFE_KEYS and PERSONAL_KEYS.search(key):
-            event[key] = HIDDEN
-        elif isinstance(value, str):
-            event[key] = PERSONAL_WORDS.sub(HIDDEN, value)
+        if not key.startswith("_"):
+            event[key] = _redacted(key, value)
     return event
+
+
+def _redacted(key: str, value: object) -> object:
+    if key not in SAFE_KEYS and PERSONAL_KEYS.search(key):
+        return HIDDEN
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _redacted(str(name), entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_redacted(key, entry) for entry in value]
+    words = str(value)
+    safe = PERSONAL_WORDS.sub(HIDDEN, words)
+    return value if safe == words and isinstance(value, int) else safe
+
+
+def where_it_broke(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """Places and kinds, the first cause first. What an exception says may quote what somebody typed: it stays out."""
+    return "\n".join("".join(format_tb(error.__traceback__)) + _kind(error) for error in _causes(exc_info[1]))
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier is not None:
+        yield from _causes(earlier)
+    yield error
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from _causes(part)

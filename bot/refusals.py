@@ -35,7 +35,7 @@ WORDS: Final[Mapping[type[Refusal], str]] = MappingProxyType(
         SlotTaken: N_("This time has just been taken. Your details are saved."),
         SlotPast: N_("This time can no longer be booked online. Please choose a later one."),
         PatientBusy: N_("You have another visit at that time: {starts_at:when}. Please choose another time."),
-        VisitNotLive: N_("This visit is cancelled or over. It can no longer be changed."),
+        VisitNotLive: N_("This visit is cancelled or over. From the menu you can book a new one."),
         TooLateToChange: N_("It is too late to change this visit here. Please call the reception: {phone}."),
         ReasonTooLong: N_("This is a little too long: {length} characters. Up to {limit} fit here."),
         TextNeeded: N_("Please answer with a text message. Everything you entered before is saved."),

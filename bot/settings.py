@@ -28,6 +28,11 @@ class Settings(BaseSettings):
         """A preset by its name, or a file by its path."""
         return Path(self.facility) if self.facility.endswith(".toml") else FACILITIES / f"{self.facility}.toml"
 
+    @property
+    def demo_file(self) -> Path:
+        """The demo clinic of the profile."""
+        return FACILITIES / "demo" / f"{self.facility_file.stem}.toml"
+
 
 def read_settings() -> Settings:
     """The settings, or an exit with one line for each that cannot be used; values are not repeated."""

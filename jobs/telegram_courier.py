@@ -1,5 +1,6 @@
 """Carries alerts into Telegram chats. It only sends: receiving is the other client's business."""
 
+import os
 from collections.abc import Callable, Coroutine
 from enum import Enum, auto
 from typing import Any, Final
@@ -61,6 +62,8 @@ class SharedLimiter(BaseRateLimiter[None]):
 
 class TelegramCourier:
     def __init__(self, token: str, api_url: str, pace: Pace) -> None:
+        # Waits as timedeltas, the library's future way: the present one warns at every 429.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._request = AiohttpRequest()
         self._bot: ExtBot[None] = ExtBot(
             token,

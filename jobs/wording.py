@@ -16,12 +16,12 @@ IN_FULL: Final[Mapping[AlertKind, str]] = MappingProxyType(
         AlertKind.VISIT_BOOKED: N_(
             "Confirmation: your visit is booked.\n"
             "{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}\n\n"
-            "You can move or cancel it here at any time."
+            "You can move or cancel it here."
         ),
         AlertKind.VISIT_MOVED: N_(
             "Confirmation: your visit has a new time.\n"
             "{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}\n\n"
-            "You can move or cancel it here at any time."
+            "You can move or cancel it here."
         ),
     }
 )

@@ -45,7 +45,12 @@ class Sandbox:
 async def serve(host: str = "127.0.0.1", port: int = 0, world: World | None = None) -> Sandbox:
     """Port 0 takes any free one."""
     world = world or World()
-    runner = web.AppRunner(build_app(world), access_log=None, shutdown_timeout=GOODBYE_SECONDS)
+    runner = web.AppRunner(
+        build_app(world),
+        access_log=None,
+        shutdown_timeout=GOODBYE_SECONDS,
+        handler_cancellation=True,  # a bot that dies stops listening at once
+    )
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()

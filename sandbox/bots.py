@@ -88,11 +88,10 @@ class Bots:
         return bot
 
     def forget(self) -> None:
-        """Forget all bots but those that hold a poll open this moment: they are here, with an empty memory."""
+        """Forget all bots but those that are listening: they are here, with an empty memory."""
         for bot in list(self.by_id.values()):
-            polled = bot.updates.polled
             bot.forget(self._chance.randrange(10**17, 10**18))
-            if not polled:
+            if not bot.updates.listened_to:
                 del self.by_id[bot.id]
                 self._by_token.pop(bot.token, None)
 

@@ -55,7 +55,6 @@ class BotApi:
         if fault is None:
             answer = await self._run(bot, method, parameters)
         else:
-            world.events.changed("faults")
             answer = await self._spoiled(fault, bot, method, parameters)
         world.log.add(
             at=world.clock.now(),
@@ -66,6 +65,9 @@ class BotApi:
             status=answer.status,
             body=answer.body,
         )
+        if fault is not None:
+            world.events.changed("faults")
+            await asyncio.sleep(fault.seconds)
         if answer.status == DROPPED:
             return dropped(request)
         return answer.response()
@@ -83,8 +85,6 @@ class BotApi:
     async def _spoiled(self, fault: Fault, bot: Bot, method: Method, parameters: Parameters) -> Answer:
         """What the fault plan makes of the same call."""
         answer = await self._run(bot, method, parameters) if fault.takes_effect else Answer(DROPPED, b"")
-        if fault.seconds:
-            await asyncio.sleep(fault.seconds)
         match fault.kind:
             case FaultKind.ERROR:
                 return Answer(fault.code, written(fault.envelope()), retry_after=fault.retry_after)

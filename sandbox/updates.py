@@ -8,6 +8,7 @@ from sandbox.bell import Bell
 from sandbox.refusals import TerminatedByOtherPoll
 from sandbox.wire import Json, Written, written
 
+BETWEEN_POLLS_SECONDS = 5.0
 ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -24,6 +25,7 @@ class UpdateQueue:
         self._poll_began = poll_began
         self._waiting: deque[Waiting] = deque()
         self._poll: asyncio.Future[bool] | None = None
+        self._last_poll_ended = -BETWEEN_POLLS_SECONDS
         self._allowed: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
@@ -32,6 +34,11 @@ class UpdateQueue:
     @property
     def polled(self) -> bool:
         return self._poll is not None
+
+    @property
+    def listened_to(self) -> bool:
+        """Whether somebody waits, or is about to wait again."""
+        return self.polled or _now() - self._last_poll_ended < BETWEEN_POLLS_SECONDS
 
     def allow(self, kinds: frozenset[str]) -> None:
         """Which kinds to keep from now on; none named means all but the few that must be asked for."""
@@ -80,6 +87,7 @@ class UpdateQueue:
         except TimeoutError:
             pass
         finally:
+            self._last_poll_ended = _now()
             if self._poll is poll:
                 self._poll = None
         if terminated:
@@ -89,3 +97,7 @@ class UpdateQueue:
         poll, self._poll = self._poll, None
         if poll is not None and not poll.done():
             poll.set_result(with_conflict)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

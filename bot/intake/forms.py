@@ -52,7 +52,8 @@ class FormStorage(BaseStorage):
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        forms.get().put(_name(key, "data"), dict(data))
+        """A copy again: what is changed after it was put back is not put back."""
+        forms.get().put(_name(key, "data"), deepcopy(dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """A copy to work on: what is kept must not change under our hands, or the change would go unnoticed."""

@@ -23,12 +23,12 @@ class AlertStore:
     def owe(self, alert: Alert) -> None:
         self._session.add(alert)
 
-    def withdraw_about(self, visit_id: VisitId) -> None:
+    def withdraw_about(self, visit_id: VisitId, now: datetime) -> None:
         """What is still owed about this visit is no longer true."""
         self._session.execute(
             update(alerts)
             .where(alerts.c.visit_id == visit_id, alerts.c.state == AlertState.WAITING)
-            .values(state=AlertState.WITHDRAWN, ended_at=alerts.c.owed_at)
+            .values(state=AlertState.WITHDRAWN, ended_at=now)
         )
 
     def due(self, now: datetime, limit: int) -> Sequence[Alert]:

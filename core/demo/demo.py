@@ -82,7 +82,7 @@ class DemoPerson:
     def note(self) -> str:
         """What whoever plays this person has to know."""
         account = self.account
-        return f"login {account.login} · password {account.password}" if account else "no account"
+        return f"login: {account.login}, password: {account.password}" if account else "no account"
 
 
 @dataclass(frozen=True, slots=True)

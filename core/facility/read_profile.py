@@ -27,7 +27,9 @@ def read_profile(file: Path) -> FacilityProfile:
         table = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise ProfileError(file, "(file)", "an existing TOML file") from None
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        raise ProfileError(file, "(file)", f"a file that can be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(file, "(file)", f"valid TOML ({error})") from None
     profile = _table(FacilityProfile, {"key": file.stem, **table}, file, "")
     assert isinstance(profile, FacilityProfile)
@@ -75,11 +77,14 @@ def _duration(value: object, file: Path, key: str) -> timedelta:
         raise ProfileError(file, key, "a duration such as { minutes = 30 }")
     if not all(type(amount) is int and amount >= 0 for amount in value.values()):
         raise ProfileError(file, key, "whole numbers from 0 on")
-    return timedelta(**value)
+    try:
+        return timedelta(**value)
+    except OverflowError:
+        raise ProfileError(file, key, "a duration that fits a calendar") from None
 
 
 def _zone(value: object, file: Path, key: str) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ProfileError(file, key, "an IANA time zone such as Europe/Warsaw") from None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlalchemy import event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 QUESTIONS_AT_ONCE: Final = 4
@@ -31,14 +31,19 @@ class Database:
     @classmethod
     def at(cls, url: str) -> Self:
         """The database behind this URL; raises UnknownDatabase for other engines than SQLite in a file."""
-        parsed = make_url(url)
+        unknown = UnknownDatabase("DATABASE_URL: expected a file, such as sqlite:///var/reception.db")
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise unknown from None
         if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-            raise UnknownDatabase("DATABASE_URL: expected a file, such as sqlite:///var/reception.db")
+            raise unknown
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         parsed = parsed.set(drivername="sqlite+aiosqlite")
-        patience: dict[str, Any] = {"pool_timeout": BUSY_SECONDS * 6, "max_overflow": 0}
-        changes = create_async_engine(parsed, pool_size=1, **patience)
-        questions = create_async_engine(parsed, pool_size=QUESTIONS_AT_ONCE, **patience)
+        # Values stay out of errors, and so out of the logs: they are what people typed.
+        manner: dict[str, Any] = {"pool_timeout": BUSY_SECONDS * 6, "max_overflow": 0, "hide_parameters": True}
+        changes = create_async_engine(parsed, pool_size=1, **manner)
+        questions = create_async_engine(parsed, pool_size=QUESTIONS_AT_ONCE, **manner)
         _prepare(changes, "BEGIN IMMEDIATE", "PRAGMA query_only=OFF")
         _prepare(questions, "BEGIN", "PRAGMA query_only=ON")
         return cls(changes, questions)

@@ -29,16 +29,19 @@ class Agenda:
     ) -> Iterator[tuple[date, datetime, datetime]]:
         """Day, start and end (aware, UTC) of each slot from `first` to `last`, both included, without closed days.
 
-        A wall time that the change to summer time leaves out makes no slot.
+        A wall time that the change to summer time leaves out makes no slot, nor does one that this change lets begin
+        while the visit before it still lasts.
         """
         length = timedelta(minutes=self.visit_minutes)
+        free_from = datetime.min.replace(tzinfo=UTC)
         day = first + timedelta(days=(self.weekday - first.weekday()) % 7)
         while day <= last:
             if day not in closed:
                 for wall in self._walls(day, length):
                     starts = wall.replace(tzinfo=zone).astimezone(UTC)
-                    if starts.astimezone(zone).replace(tzinfo=None) == wall:
-                        yield day, starts, starts + length
+                    if starts >= free_from and starts.astimezone(zone).replace(tzinfo=None) == wall:
+                        free_from = starts + length
+                        yield day, starts, free_from
             day += timedelta(days=7)
 
     def _walls(self, day: date, length: timedelta) -> Iterator[datetime]:

@@ -11,4 +11,4 @@ def cancel_visit(tx: Transaction, visit_id: VisitId, reason: str | None) -> None
     tx.facility.require_open_desk(tx.now)
     visit.cancel(now=tx.now, by=tx.person.role, reason=reason, facility=tx.facility)
     tx.slots.get_for_update(visit.slot_id).release()
-    tx.alerts.withdraw_about(visit_id)
+    tx.alerts.withdraw_about(visit_id, tx.now)

@@ -22,5 +22,5 @@ def move_visit(tx: Transaction, visit_id: VisitId, slot_id: SlotId) -> None:
     old.release()
     tx.visits.settle(visit)
     tx.holds.release(patient)
-    tx.alerts.withdraw_about(visit_id)
+    tx.alerts.withdraw_about(visit_id, tx.now)
     tx.alerts.owe(visit_moved(visit, tx.new_id(), tx.person.require_account(), tx.now))

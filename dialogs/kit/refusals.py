@@ -29,9 +29,7 @@ class ButtonsOnly(Refusal):
 
 @dataclass
 class NotADate(Refusal):
-    """Words that name no day; `example` is one that would."""
-
-    example: date
+    """Words that name no day."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ def read_day(typed: str, first: date, last: date) -> date:
     """
     found = DAY.fullmatch(typed.strip())
     if found is None:
-        raise NotADate(example=first)
+        raise NotADate
     day_of_month, month, year = int(found[1]), int(found[2]), found[3]
     years = [int(year)] if year else [first.year, first.year + 1]
     days = []
@@ -25,7 +25,7 @@ def read_day(typed: str, first: date, last: date) -> date:
         with suppress(ValueError):
             days.append(date(candidate, month, day_of_month))
     if not days:
-        raise NotADate(example=first)
+        raise NotADate
     for day in days:
         if first <= day <= last:
             return day

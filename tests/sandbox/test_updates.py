@@ -135,6 +135,19 @@ async def test_both_clients_read_every_kind_of_update(peer: Peer, hand: Hand) ->
     assert updates[7].my_chat_member.new_chat_member.status == "kicked"
 
 
+async def test_a_bot_that_hangs_up_listens_no_more(bot: Hand) -> None:
+    last = (await bot.updates())[-1]["update_id"]
+
+    async def hang_up(poll: asyncio.Task[Any]) -> None:
+        await bot.sim("bots", timeout=LONG)
+        poll.cancel()
+
+    async with asyncio.timeout(LONG / 3), asyncio.TaskGroup() as group:
+        await hang_up(group.create_task(bot.updates(offset=last + 1, timeout=LONG)))
+        while (await bot.sim("bots"))["bots"][0]["polling"]:
+            """It takes the server a moment to notice."""
+
+
 async def test_dropping_what_waits(bot: Hand) -> None:
     assert (await bot.result("getWebhookInfo"))["pending_update_count"] == 2
     assert await bot.result("deleteWebhook", drop_pending_updates=True) is True
