@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: run test check format messages docs bench
+.PHONY: run test check format messages docs screenshots
 
 run: $(VENV)/ready
 	$(RUN) main.py
@@ -22,6 +22,9 @@ format: $(VENV)/ready
 
 messages: $(VENV)/ready
 	$(RUN) -m locales.catalog update
+
+screenshots: $(VENV)/ready
+	$(RUN) -m docs.screenshots
 
 $(VENV)/ready: requirements.lock
 	$(PYTHON) -m venv $(VENV)

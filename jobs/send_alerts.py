@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from core.alerts.alert import AlertId, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import letter_of
+from core.alerts.questions import anything_due, letter_of
 from core.alerts.settle_alert import settle_alert
 from core.clinic import Clinic
 from core.identity.note_reachability import note_reachability
@@ -33,17 +33,21 @@ class AlertSender:
     async def tick(self) -> None:
         """Send everything that is due now; what cannot be sent stays owed."""
         try:
-            while claimed := await self._clinic(claim_due_alerts, BATCH):
+            while await self._clinic.read(anything_due) and (claimed := await self._clinic(claim_due_alerts, BATCH)):
                 waiting = iter(claimed)
                 async with asyncio.TaskGroup() as carriers:
                     for _ in range(CARRIERS):
                         carriers.create_task(self._carry_from(waiting))
-        except* DBAPIError as trouble:
-            structlog.get_logger().warning("alerts.trouble", kind=type(trouble.exceptions[0]).__name__)
+        except DBAPIError as trouble:
+            structlog.get_logger().warning("alerts.trouble", kind=type(trouble.orig).__name__)
 
     async def _carry_from(self, waiting: Iterator[int]) -> None:
         for alert_id in waiting:
-            await self._carry(AlertId(alert_id))
+            try:
+                await self._carry(AlertId(alert_id))
+            except Exception as trouble:
+                # One bad alert must not silence the others; its lease runs out, and it is looked at again.
+                structlog.get_logger().exception("alert.crashed", kind=type(trouble).__name__)
 
     async def _carry(self, alert_id: AlertId) -> None:
         letter = await self._clinic.read(letter_of, alert_id)

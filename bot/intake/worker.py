@@ -15,6 +15,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import Update
+from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.intake.arrivals import chat_of
@@ -35,6 +36,10 @@ LONGEST_REST_SECONDS: Final = 5.0
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
 OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DBAPIError)
+
+
+class UnreadableUpdate(ValueError):
+    """The messenger sent something that is no update."""
 
 
 class Worker:
@@ -106,8 +111,7 @@ class Worker:
         cause.set(Cause(job.key))
         log = structlog.get_logger().bind(update=job.key)
         try:
-            update = Update.model_validate(job.payload, context={"bot": self._bot})
-            await self._dispatcher.feed_update(self._bot, update)
+            await self._dispatcher.feed_update(self._bot, self._read(job))
         except TelegramRetryAfter as wait:
             log.warning("update.told_to_wait", seconds=wait.retry_after)
             await self._postpone(job, timedelta(seconds=wait.retry_after), counts=False)
@@ -130,6 +134,13 @@ class Worker:
             reach("before done")
             await self._finish(job, at_work)
             self._outages.pop(job.lane, None)
+
+    def _read(self, job: Job) -> Update:
+        try:
+            return Update.model_validate(job.payload, context={"bot": self._bot})
+        except ValidationError as fault:
+            # Its own text would repeat what the person wrote.
+            raise UnreadableUpdate(f"{fault.error_count()} faults") from None
 
     async def _finish(self, job: Job, at_work: Forms) -> None:
         chat = chat_of(job.payload)

@@ -20,6 +20,12 @@ class Letter:
     true: bool
 
 
+def anything_due(reading: Reading) -> bool:
+    """Whether there is anything to carry: asked twice a second, so that an idle clinic writes nothing."""
+    reading.person.require_clockwork()
+    return reading.alerts.anything_due(reading.now)
+
+
 def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
     """The alert judged anew against the present state of its visit."""
     reading.person.require_clockwork()

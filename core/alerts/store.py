@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.alerts.alert import Alert, AlertId, AlertState
@@ -31,13 +31,16 @@ class AlertStore:
             .values(state=AlertState.WITHDRAWN, ended_at=now)
         )
 
+    def anything_due(self, now: datetime) -> bool:
+        self._person.require_clockwork()
+        return self._session.execute(select(alerts.c.id).where(*_due(now)).limit(1)).one_or_none() is not None
+
     def due(self, now: datetime, limit: int) -> Sequence[Alert]:
         """What is due and in nobody's hands, longest due first; for update."""
         self._person.require_clockwork()
-        free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
         query = (
             select(Alert)
-            .where(alerts.c.ended_at.is_(None), alerts.c.due_at <= now, free)
+            .where(*_due(now))
             .order_by(alerts.c.due_at, alerts.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -50,3 +53,8 @@ class AlertStore:
         if alert is None:
             raise NotFound
         return alert
+
+
+def _due(now: datetime) -> list[ColumnElement[bool]]:
+    in_nobodys_hands = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
+    return [alerts.c.ended_at.is_(None), alerts.c.due_at <= now, in_nobodys_hands]

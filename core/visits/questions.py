@@ -80,10 +80,15 @@ def nearest_free(reading: Reading, slot_id: SlotId) -> list[SlotCard]:
     after, until = _bookable(reading)
     pivot = min(max(after, lost.starts_at), until)
     free, clinic, now = reading.slots.free, lost.clinic_id, reading.now
-    near = free(clinic, None, pivot, until, now, NEAREST)
-    near += free(clinic, None, after, pivot, now, NEAREST, latest_first=True)
-    near.sort(key=lambda slot: (abs(slot.starts_at - lost.starts_at), slot.doctor_id != lost.doctor_id))
-    return sorted(near[:NEAREST], key=lambda slot: slot.starts_at)
+    near: dict[SlotId, SlotCard] = {}
+    for doctor in (lost.doctor_id, None):
+        later = free(clinic, doctor, pivot, until, now, NEAREST)
+        earlier = free(clinic, doctor, after, pivot, now, NEAREST, latest_first=True)
+        near.update({slot.id: slot for slot in later + earlier})
+    by_nearness = sorted(
+        near.values(), key=lambda slot: (abs(slot.starts_at - lost.starts_at), slot.doctor_id != lost.doctor_id)
+    )
+    return sorted(by_nearness[:NEAREST], key=lambda slot: slot.starts_at)
 
 
 def slot_card(reading: Reading, slot_id: SlotId) -> SlotCard:

@@ -14,9 +14,10 @@ from dialogs.kit.buttons import pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.question import Question
 from dialogs.kit.screen import Conversation, Screen
-from dialogs.kit.surroundings import clinic_of, hasher_of, speech_of
+from dialogs.kit.surroundings import clinic_of, hasher_of, speak
 from dialogs.patient.doors import open_menu
 from dialogs.states import LogIn
+from locales.translator import choose_language
 
 LONGEST_LOGIN: Final = 64
 LONGEST_PASSWORD: Final = 200
@@ -50,7 +51,8 @@ async def try_password(message: Message, manager: DialogManager, password: str) 
     await log_in(clinic, hasher_of(manager), manager.dialog_data["login"], password)
     caller = await clinic.clockwork.read(who_calls, clinic.person.require_chat(), None)
     manager.middleware_data["clinic"] = clinic.acting_as(caller.person)
-    await message.answer(speech_of(manager).say("You are logged in. We have deleted the message with your password."))
+    speech = speak(manager, choose_language(caller.language))
+    await message.answer(speech.say("You are logged in. We have deleted the message with your password."))
     await manager.done(show_mode=ShowMode.DELETE_AND_SEND)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import aiohttp
 
 PATIENCE_SECONDS: Final = 20.0
+SCREEN_MARK: Final = "\x1d"  # in the data of every button of a dialog; alerts have plain ones
 
 
 class NotSeen(AssertionError):
@@ -34,10 +35,11 @@ class Phone:
         self._url = url
         self.person = person
         self.answer: dict[str, Any] | None = None
+        self._last_said = 0
 
     async def says(self, text: str | None = None, kind: str | None = None) -> None:
         body = {"person": self.person, **({"text": text} if kind is None else {"kind": kind})}
-        await self._post("say", body)
+        self._last_said = (await self._post("say", body))["message_id"]
 
     async def presses(self, button: str, message_id: int | None = None, wait: float = PATIENCE_SECONDS) -> str | None:
         """Press the newest button of this name and wait for the answer; returns the answer's words, if it has any."""
@@ -50,6 +52,12 @@ class Phone:
             raise NotSeen(f"no answer to {button!r}\n{await self.chat_text()}")
         return self.answer["text"] if self.answer else None
 
+    async def taps(self, *buttons: str) -> Screen:
+        """Press one after the other, each on the screen that the one before led to; the last screen."""
+        for button in buttons:
+            await self.presses(button)
+        return await self.screen()
+
     async def presses_data(self, message_id: int, data: str, wait: float = PATIENCE_SECONDS) -> str | None:
         """Press a button by its data, on the message or not: an old one, a forged one."""
         body = {"person": self.person, "message_id": message_id, "data": data, "wait": wait}
@@ -58,15 +66,23 @@ class Phone:
         return self.answer["text"] if self.answer else None
 
     async def sees(self, *words: str) -> Screen:
-        """Wait until the newest message with buttons says all these words."""
-        return await self._wait_for(lambda screens: _last_matching(screens[-1:], words), words)
+        """Wait until the newest screen says all these words, or has buttons of these names.
+
+        After something was said, only a screen beneath it counts: what is typed is answered anew.
+        """
+
+        def newest(screens: list[Screen]) -> Screen | None:
+            beneath = [screen for screen in screens[-1:] if screen.message_id > self._last_said]
+            return _last_matching(beneath, words)
+
+        return await self._wait_for(newest, words)
 
     async def reads(self, *words: str) -> Screen:
         """Wait until any message of the bot's says all these words."""
         return await self._wait_for(lambda screens: _last_matching(screens, words), words, all_messages=True)
 
     async def screen(self) -> Screen:
-        """The newest message with buttons, now."""
+        """The newest screen, now: the newest message with buttons that is no alert."""
         screens = _screens(await self._get("chat", {}), all_messages=False)
         if not screens:
             raise NotSeen("no screen at all")
@@ -123,8 +139,9 @@ def _screens(chat: Any, all_messages: bool) -> list[Screen]:
     screens = []
     for message in chat["messages"]:
         rows = message["inline_keyboard"] or []
-        if message["from"] == "bot" and (rows or all_messages):
-            buttons = [button for row in rows for button in row]
+        buttons = [button for row in rows for button in row]
+        on_screen = any(SCREEN_MARK in button.get("callback_data", "") for button in buttons)
+        if message["from"] == "bot" and (on_screen or all_messages):
             screens.append(
                 Screen(
                     message["message_id"],

@@ -1,6 +1,7 @@
 """The whole product on one stage: a Telegram, a clinic, a bot, and people with phones."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -17,10 +18,16 @@ from core.facility.read_profile import read_profile
 from core.identity.person import CLOCKWORK
 from core.storage.database import Database
 from core.storage.migrate import migrate
+from core.visits.book_visit import book_visit
+from core.visits.doctor import Doctor
+from core.visits.questions import free_slots
+from core.visits.visit import VisitId
 from main import MovableClock, open_clinic, open_desk
 from sandbox.app import Sandbox, serve
+from sandbox.world import World
 from tests.stage.patient import Phone
-from tests.stage.small_clinic import EVERYBODY, MONDAY, Somebody, furnish
+from tests.stage.small_clinic import EVERYBODY, EYES, HEART, KRUK, MONDAY, Somebody, furnish
+from tests.stage.voice import speech_in
 
 TOKEN: Final = "100200300:" + "T" * 35
 FACILITY: Final = Path(__file__).parent.parent.parent / "facilities" / "diamed.toml"
@@ -65,26 +72,61 @@ def furnished_database(file: Path) -> Path:
 class Stage:
     """A Telegram with people in it, and the clinic's own memory for tests that must look there."""
 
-    def __init__(self, telegram: Sandbox, http: aiohttp.ClientSession, file: Path) -> None:
+    def __init__(self, telegram: Sandbox, world: World, http: aiohttp.ClientSession, file: Path) -> None:
         self.telegram = telegram
         self.file = file
+        self._world = world
         self._http = http
-        self.clinic: Clinic | None = None
+        self._clinic: Clinic | None = None
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic acting as the clockwork, where the bot is at work in this process."""
+        assert self._clinic is not None
+        return self._clinic
+
+    @clinic.setter
+    def clinic(self, clinic: Clinic) -> None:
+        self._clinic = clinic.clockwork
 
     def phone(self, somebody: Somebody | int) -> Phone:
         return Phone(self._http, self.telegram.url, somebody if isinstance(somebody, int) else somebody.chat)
 
-    async def logged_in(self, somebody: Somebody) -> Phone:
-        """The phone of somebody who has just logged in, with the menu on it."""
-        phone = self.phone(somebody)
+    async def logged_in(self, somebody: Somebody, on: Somebody | None = None) -> Phone:
+        """The phone of somebody who has just logged in (or another's phone), with the menu on it."""
+        owner = on or somebody
+        phone, say = self.phone(owner), speech_in(owner.language).say
         await phone.says("/start")
-        await phone.sees(LOG_IN[somebody.language])
-        await phone.presses(LOG_IN[somebody.language])
+        await phone.sees(say("Log in"))
+        await phone.presses(say("Log in"))
         await phone.says(somebody.login)
         await phone.sees(somebody.login)
         await phone.says(somebody.password)
-        await phone.sees(BOOK[somebody.language])
+        await phone.sees(say("Book a visit"), say("Planned visits"))
         return phone
+
+    async def books(self, somebody: Somebody, doctor: Doctor, at: datetime) -> VisitId:
+        """Somebody has this visit, however it was booked."""
+        clinic = self.clinic.acting_as(somebody.person)
+        place = HEART if doctor is KRUK else EYES
+        slots = await clinic.read(free_slots, place.id, doctor.id, at.date())
+        return await clinic(book_visit, next(slot.id for slot in slots if slot.starts_at == at))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the bot's database holds."""
+        with sqlite3.connect(self.file) as database:
+            return database.execute(query).fetchall()
+
+    def arrives(self, kind: str, update: dict[str, Any]) -> None:
+        """An update that no hand in the sandbox could cause: from a group, or with what Telegram would not pass."""
+        (bot,) = self._world.bots.by_id.values()
+        bot.updates.put(kind, update)
+
+    async def is_quiet(self) -> None:
+        """Wait until the bot has heard everything and worked on it."""
+        (bot,) = self._world.bots.by_id.values()
+        while len(bot.updates) or self.rows("SELECT 1 FROM inbox WHERE payload IS NOT NULL"):
+            await asyncio.sleep(0.01)
 
     async def move_clock(self, **by: float) -> None:
         """Move everybody's clock forward; the bot has heard of it afterwards."""
@@ -110,21 +152,13 @@ class Stage:
             return answer
 
 
-LOG_IN: Final = {"en": "Log in", "it": "Accedi", "ru": "Войти", "pl": "Zaloguj się"}
-BOOK: Final = {
-    "en": "Book a visit",
-    "it": "Prenota una visita",
-    "ru": "Записаться на приём",
-    "pl": "Umów wizytę",
-}
-
-
 @asynccontextmanager
 async def open_telegram(file: Path, moment: datetime = MONDAY) -> AsyncIterator[Stage]:
     """The stage without a bot on it."""
-    telegram = await serve()
+    world = World()
+    telegram = await serve(world=world)
     async with aiohttp.ClientSession() as http:
-        stage = Stage(telegram, http, file)
+        stage = Stage(telegram, world, http, file)
         await stage.set_clock(moment)
         people = [{"id": who.chat, "first_name": who.first_name, "language_code": who.language} for who in EVERYBODY]
         await stage.post("people", {"people": people})
@@ -140,6 +174,6 @@ async def open_stage(file: Path, moment: datetime = MONDAY) -> AsyncIterator[Sta
     async with open_telegram(file, moment) as stage:
         settings, clock = settings_for(file, stage.telegram.url), MovableClock()
         async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
-            stage.clinic = clinic.clockwork
+            stage.clinic = clinic
             await stage.set_clock(moment)
             yield stage

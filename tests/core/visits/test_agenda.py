@@ -1,6 +1,7 @@
 """Slots made from rules by the clock on the wall, also on the days when that clock jumps."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,7 +48,7 @@ def test_slots_of_the_morning_after_stand_by_the_wall(day: date) -> None:
 @pytest.mark.parametrize("minutes", [7, 20, 45, 50, 90])
 def test_a_doctor_never_has_two_visits_at_once(day: date, minutes: int) -> None:
     night = on(day, agenda(SUNDAY, time(0), time(6), minutes))
-    assert all(ends <= following for (_, ends), (following, _) in zip(night, night[1:], strict=False))
+    assert all(ends <= following for (_, ends), (following, _) in pairwise(night))
 
 
 @pytest.mark.parametrize("day", [SUMMER_BEGINS, WINTER_BEGINS])

@@ -1,0 +1,214 @@
+"""Alerts carried into a real Telegram chat, and what becomes of those that cannot be."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from core.identity.greet_chat import greet_chat
+from core.identity.person import ChatId
+from core.visits.book_visit import book_visit
+from core.visits.cancel_visit import cancel_visit
+from core.visits.move_visit import move_visit
+from core.visits.visit import VisitId
+from jobs.send_alerts import BATCH, TRY_AGAIN, AlertSender
+from jobs.telegram_courier import TelegramCourier
+from locales.translator import load_translators
+from sandbox.app import serve
+from tests.core.house import House, crowd, gather_crowd
+from tests.stage.patient import Phone
+from tests.stage.small_clinic import KRUK, MARIA, NOWAK, PAOLO
+from tests.stage.stage import TOKEN, Stage
+
+
+@dataclass
+class OpenPace:
+    """Lets everything go at once, and writes down who asked and for how long to wait."""
+
+    alerts: list[int] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
+
+    async def before_answer(self) -> None:
+        """Nothing to wait for."""
+
+    async def before_alert(self, chat_id: int) -> None:
+        self.alerts.append(chat_id)
+
+    def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+@pytest.fixture
+def pace() -> OpenPace:
+    return OpenPace()
+
+
+@pytest.fixture
+async def sender(house: House, telegram: Stage, pace: OpenPace) -> AsyncIterator[AlertSender]:
+    courier = TelegramCourier(TOKEN, telegram.telegram.url, pace)
+    yield AlertSender(house.clinic, courier, load_translators())
+    await courier.close()
+
+
+@pytest.fixture
+async def phone(house: House, telegram: Stage) -> Phone:
+    """Maria's: she has written to the bot and is logged in."""
+    telegram.telegram.world.bots.of_token(TOKEN)
+    phone = telegram.phone(MARIA)
+    await phone.says("/start")
+    await house.lets_in(MARIA)
+    return phone
+
+
+@pytest.fixture
+async def visit(house: House, phone: Phone) -> VisitId:
+    return await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+
+
+def state(house: House) -> tuple[object, ...]:
+    return house.row("SELECT state, tries FROM alerts ORDER BY owed_at DESC LIMIT 1")
+
+
+async def heard(phone: Phone) -> list[str]:
+    return [message.text.splitlines()[0] for message in await phone.messages()]
+
+
+async def later(house: House, sender: AlertSender) -> None:
+    house.clock.moment += TRY_AGAIN
+    await sender.tick()
+
+
+async def test_an_alert_arrives_once(house: House, sender: AlertSender, phone: Phone, visit: VisitId) -> None:
+    for _ in range(3):
+        await sender.tick()
+    [message] = await phone.messages()
+    assert message.text.startswith("Confirmation: your visit is booked.\nTuesday 24 November, 09:00\n")
+    assert (message.buttons, message.data) == (("Move or cancel",), (f"visit:{visit}",))
+    assert state(house) == ("sent", 1)
+
+
+async def test_a_moved_visit_is_confirmed_by_its_new_time_alone(
+    house: House, sender: AlertSender, phone: Phone, visit: VisitId
+) -> None:
+    await house.as_(MARIA)(move_visit, visit, house.slot(KRUK, 25, 11))
+    await sender.tick()
+    assert await heard(phone) == ["Confirmation: your visit has a new time."]
+
+
+async def test_nothing_is_said_of_a_cancelled_visit(
+    house: House, sender: AlertSender, phone: Phone, visit: VisitId
+) -> None:
+    await house.as_(MARIA)(cancel_visit, visit, None)
+    await sender.tick()
+    assert await heard(phone) == []
+
+
+async def test_more_than_a_batch_ends_in_one_tick(house: House, sender: AlertSender, pace: OpenPace) -> None:
+    """The crowd never logged in: nobody can be told, and none of it stays owed."""
+    await house.clinic(gather_crowd)
+    slots = [slot for (slot,) in house.rows("SELECT id FROM slots WHERE day > '2026-11-23' LIMIT ?", BATCH + 10)]
+    for person, slot in zip(crowd(), slots, strict=False):
+        await house.as_(person)(book_visit, slot)
+    await sender.tick()
+    assert house.rows("SELECT state, count(*) FROM alerts GROUP BY 1") == [("unreachable", BATCH + 10)]
+    assert pace.alerts == []
+
+
+async def test_somebody_who_blocks_the_bot_is_noted_and_left_in_peace(
+    house: House, sender: AlertSender, phone: Phone, visit: VisitId, telegram: Stage
+) -> None:
+    await phone.blocks()
+    await sender.tick()
+    assert state(house) == ("unreachable", 1)
+    assert house.row("SELECT reachable FROM channels") == (0,)
+    await house.as_(MARIA)(move_visit, visit, house.slot(NOWAK, 25, 9))
+    await sender.tick()
+    assert len(await telegram.calls("sendMessage")) == 1
+
+
+async def test_whoever_comes_back_hears_of_what_happens_next(
+    house: House, sender: AlertSender, phone: Phone, visit: VisitId
+) -> None:
+    await phone.blocks()
+    await sender.tick()
+    await phone.unblocks()
+    await house.clinic(greet_chat, ChatId(MARIA.chat), "en")
+    await house.as_(MARIA)(move_visit, visit, house.slot(NOWAK, 25, 9))
+    await sender.tick()
+    assert await heard(phone) == ["Confirmation: your visit has a new time."]
+
+
+@pytest.mark.usefixtures("visit")
+async def test_what_telegram_will_never_take_is_refused_once(
+    house: House, sender: AlertSender, phone: Phone, telegram: Stage
+) -> None:
+    await telegram.fault("sendMessage", "error", code=400, description="Bad Request: chat not found")
+    for _ in range(3):
+        await later(house, sender)
+    assert state(house) == ("refused", 1)
+    assert await heard(phone) == []
+
+
+@pytest.mark.usefixtures("visit")
+async def test_a_429_slows_everybody_down_and_is_no_try(
+    house: House, sender: AlertSender, phone: Phone, telegram: Stage, pace: OpenPace
+) -> None:
+    await telegram.fault("sendMessage", "error", retry_after=7)
+    await sender.tick()
+    assert pace.pauses == [7]
+    assert state(house) == ("waiting", 0)
+    await sender.tick()
+    assert await heard(phone) == []
+    await later(house, sender)
+    assert await heard(phone) == ["Confirmation: your visit is booked."]
+    assert state(house) == ("sent", 1)
+
+
+@pytest.mark.usefixtures("visit")
+async def test_a_connection_that_was_refused_is_no_try(house: House, pace: OpenPace) -> None:
+    gone = await serve()
+    await gone.close()
+    courier = TelegramCourier(TOKEN, gone.url, pace)
+    sender = AlertSender(house.clinic, courier, load_translators())
+    for _ in range(4):
+        await later(house, sender)
+    await courier.close()
+    assert state(house) == ("waiting", 0)
+
+
+@pytest.mark.usefixtures("visit")
+@pytest.mark.parametrize("kind", ["timeout_after", "truncated"])
+async def test_a_line_that_breaks_after_the_effect_doubles_at_most(
+    house: House, sender: AlertSender, phone: Phone, telegram: Stage, kind: str
+) -> None:
+    await telegram.fault("sendMessage", kind, times=9)
+    for _ in range(5):
+        await later(house, sender)
+    assert await heard(phone) == ["Confirmation: your visit is booked."] * 2
+    assert state(house) == ("uncertain", 2)
+
+
+@pytest.mark.usefixtures("visit")
+@pytest.mark.parametrize("kind", ["timeout_before", "html502", "error"])
+async def test_a_line_that_breaks_once_costs_nobody_an_alert(
+    house: House, sender: AlertSender, phone: Phone, telegram: Stage, kind: str
+) -> None:
+    await telegram.fault("sendMessage", kind)
+    for _ in range(3):
+        await later(house, sender)
+    assert await heard(phone) == ["Confirmation: your visit is booked."]
+
+
+async def test_an_account_that_never_logged_in_has_no_channel(house: House, sender: AlertSender) -> None:
+    await house.as_(PAOLO)(book_visit, house.slot(NOWAK, 24, 9))
+    await sender.tick()
+    assert state(house) == ("unreachable", 1)
+
+
+async def test_what_was_left_over_a_night_without_power_is_sent_in_the_morning(
+    house: House, sender: AlertSender, phone: Phone, visit: VisitId
+) -> None:
+    house.clock.moment += timedelta(hours=9)
+    await sender.tick()
+    assert await heard(phone) == ["Confirmation: your visit is booked."]

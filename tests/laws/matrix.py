@@ -1,0 +1,102 @@
+"""Who may do what: a row for every use case and every question, a column for everybody who might act."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from core.alerts.claim_due_alerts import claim_due_alerts
+from core.alerts.put_back_alert import put_back_alert
+from core.alerts.questions import anything_due, letter_of
+from core.alerts.settle_alert import settle_alert
+from core.demo.fill_clinic import AlreadyFilled, fill_clinic
+from core.demo.questions import is_empty
+from core.demo.read_demo import read_demo
+from core.errors import NotFound
+from core.identity.choose_language import choose_language
+from core.identity.count_attempt import count_attempt, subjects_of
+from core.identity.greet_chat import greet_chat
+from core.identity.log_out import log_out
+from core.identity.note_reachability import note_reachability
+from core.identity.open_session import open_session
+from core.identity.questions import credentials_of, own_patient, wait_before_next, who_calls
+from core.identity.refusals import LogInNeeded
+from core.intake.finish_update import finish_update
+from core.intake.forget_old_keys import forget_old_keys
+from core.intake.postpone_update import postpone_update
+from core.intake.questions import next_due, next_jobs
+from core.intake.receive_updates import receive_updates
+from core.intake.set_update_aside import set_update_aside
+from core.visits import questions as visits
+from core.visits.book_visit import book_visit
+from core.visits.cancel_visit import cancel_visit
+from core.visits.hold_slot import hold_slot
+from core.visits.move_visit import move_visit
+from tests.laws.house import Act
+from tests.laws.theatre import UPDATE, Scene
+from tests.stage.small_clinic import EYES, MONDAY, NOWAK
+from tests.stage.stage import FACILITY
+
+Outcome = type[BaseException] | None
+ALLOWED: Final = None
+# In the order of PEOPLE: a stranger, the owner, another patient, the owner after the session's end, the clockwork.
+ANYBODY: Final = (ALLOWED, ALLOWED, ALLOWED, ALLOWED, ALLOWED)
+ANYBODY_IN_A_CHAT: Final = (ALLOWED, ALLOWED, ALLOWED, ALLOWED, PermissionError)
+PATIENTS: Final = (LogInNeeded, ALLOWED, ALLOWED, LogInNeeded, LogInNeeded)
+PATIENTS_AND_CLOCKWORK: Final = (LogInNeeded, ALLOWED, ALLOWED, LogInNeeded, ALLOWED)
+THE_OWNER: Final = (LogInNeeded, ALLOWED, NotFound, LogInNeeded, LogInNeeded)
+THE_OWNER_AND_CLOCKWORK: Final = (LogInNeeded, ALLOWED, NotFound, LogInNeeded, ALLOWED)
+CLOCKWORK_ALONE: Final = (PermissionError, PermissionError, PermissionError, PermissionError, ALLOWED)
+
+
+Arguments = Callable[[Scene], tuple[Any, ...]]
+DEMO: Final = read_demo(FACILITY.parent / "demo" / FACILITY.name)
+
+MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
+    # What anybody may who writes to us. Log-in itself is here: `open_session` and `credentials_of` believe that a
+    # password is being proved, and a law of its own keeps everybody but `log_in` away from them.
+    count_attempt: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
+    subjects_of: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
+    wait_before_next: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
+    credentials_of: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
+    open_session: (lambda scene: (scene.account,), ANYBODY_IN_A_CHAT),
+    log_out: (lambda scene: (), ANYBODY_IN_A_CHAT),
+    choose_language: (lambda scene: ("pl",), ANYBODY_IN_A_CHAT),
+    visits.desk_is_open: (lambda scene: (), ANYBODY),
+    is_empty: (lambda scene: (), ANYBODY),
+    # What patients may.
+    own_patient: (lambda scene: (), PATIENTS),
+    visits.clinics_to_book: (lambda scene: (), PATIENTS),
+    visits.clinic_to_book: (lambda scene: (EYES.id,), PATIENTS),
+    visits.doctor_to_book: (lambda scene: (NOWAK.id,), PATIENTS),
+    visits.doctors_to_book: (lambda scene: (EYES.id,), PATIENTS),
+    visits.booking_horizon: (lambda scene: (), PATIENTS),
+    visits.free_days: (lambda scene: (EYES.id, None, scene.day, scene.day + timedelta(days=7)), PATIENTS),
+    visits.free_slots: (lambda scene: (EYES.id, NOWAK.id, scene.day), PATIENTS),
+    visits.first_free: (lambda scene: (EYES.id, None), PATIENTS),
+    visits.nearest_free: (lambda scene: (scene.booked,), PATIENTS),
+    visits.slot_card: (lambda scene: (scene.booked,), PATIENTS),
+    hold_slot: (lambda scene: (scene.free,), PATIENTS),
+    book_visit: (lambda scene: (scene.free,), PATIENTS),
+    visits.planned_visits: (lambda scene: (), PATIENTS_AND_CLOCKWORK),
+    # What the owner of a visit may.
+    visits.visit_card: (lambda scene: (scene.visit,), THE_OWNER_AND_CLOCKWORK),
+    move_visit: (lambda scene: (scene.visit, scene.free), THE_OWNER),
+    cancel_visit: (lambda scene: (scene.visit, "a reason"), THE_OWNER_AND_CLOCKWORK),
+    # What the house alone may.
+    who_calls: (lambda scene: (scene.chat, "en"), CLOCKWORK_ALONE),
+    greet_chat: (lambda scene: (scene.chat, "it"), CLOCKWORK_ALONE),
+    note_reachability: (lambda scene: (scene.chat, False), CLOCKWORK_ALONE),
+    receive_updates: (lambda scene: ((UPDATE,),), CLOCKWORK_ALONE),
+    next_jobs: (lambda scene: (frozenset(), 10), CLOCKWORK_ALONE),
+    next_due: (lambda scene: (frozenset(),), CLOCKWORK_ALONE),
+    postpone_update: (lambda scene: (scene.update, MONDAY, True), CLOCKWORK_ALONE),
+    finish_update: (lambda scene: (scene.update, {"menu:data": {"month": 1}}, scene.chat), CLOCKWORK_ALONE),
+    set_update_aside: (lambda scene: (scene.update, b"sealed"), CLOCKWORK_ALONE),
+    forget_old_keys: (lambda scene: (), CLOCKWORK_ALONE),
+    claim_due_alerts: (lambda scene: (10,), CLOCKWORK_ALONE),
+    anything_due: (lambda scene: (), CLOCKWORK_ALONE),
+    letter_of: (lambda scene: (scene.alert,), CLOCKWORK_ALONE),
+    settle_alert: (lambda scene: (scene.alert, "sent"), CLOCKWORK_ALONE),
+    put_back_alert: (lambda scene: (scene.alert, MONDAY, True), CLOCKWORK_ALONE),
+    fill_clinic: (lambda scene: (DEMO, ()), (*CLOCKWORK_ALONE[:-1], AlreadyFilled)),
+}
