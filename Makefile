@@ -23,6 +23,10 @@ format: $(VENV)/ready
 messages: $(VENV)/ready
 	$(RUN) -m locales.catalog update
 
+docs: $(VENV)/ready
+	$(RUN) -m tests.laws.rulebook
+	$(RUN) main.py demo-page > docs/demo.md
+
 screenshots: $(VENV)/ready
 	$(RUN) -m docs.screenshots
 

@@ -33,6 +33,7 @@ from bot.settings import Settings, read_settings
 from core.clinic import Clinic
 from core.demo.fill_clinic import AlreadyFilled
 from core.demo.load_demo import load_demo
+from core.demo.page import demo_page
 from core.demo.questions import is_empty
 from core.demo.read_demo import demo_people, read_demo
 from core.facility.read_profile import ProfileError, read_profile
@@ -194,11 +195,14 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("run", help="serve Telegram; without BOT_TOKEN, the sandbox with the demo clinic (the default)")
     commands.add_parser("load-demo", help="fill a fresh database with the demo clinic of the profile")
+    commands.add_parser("demo-page", help="print the page that lists the demo clinic's people")
     command = parser.parse_args().command
     settings = read_settings()
     set_up_logs(settings.log_level)
     if command == "load-demo":
         asyncio.run(fill(settings))
+    elif command == "demo-page":
+        sys.stdout.write(demo_page(read_demo(settings.demo_file)))
     elif settings.bot_token is None:
         asyncio.run(run_sandbox(settings))
     else:

@@ -16,8 +16,8 @@ PERSONAL_KEYS: Final = re.compile(
     r"token|secret|password|login|email|phone|name|text|payload|chat|reason|pesel|identifier|born|address|code$"
 )
 PERSONAL_WORDS: Final = re.compile(
-    r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"  # a bot's token
-    r"|\b\d{11}\b"  # a PESEL
+    r"\d{6,12}:[A-Za-z0-9_-]{30,}"  # a bot's token, also as an address has it, right behind its "bot"
+    r"|(?<!\d)\d{11}(?!\d)"  # a PESEL
     r"|\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b"  # a codice fiscale
     r"|\+\d[\d ()-]{7,}\d"  # a phone number
     r"|[\w.+-]+@[\w-]+\.[\w.]+"  # an e-mail address

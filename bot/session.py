@@ -1,11 +1,12 @@
 """Every call to Telegram passes here: the pace, and what a repeated update may find already done."""
 
 from collections.abc import Awaitable, Callable
+from json import JSONDecodeError
 from typing import Any, Final, cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -21,7 +22,10 @@ Call = Callable[..., Awaitable[Any]]
 
 
 class PacedCalls(BaseRequestMiddleware):
-    """Counts answers, passes a `retry_after` on to everybody, and forgives what a second run need not do again."""
+    """Counts answers, passes a `retry_after` on to everybody, and forgives what a second run need not do again.
+
+    An answer that is not JSON, or breaks off, comes from somebody on the way: trouble on the line, and nothing of ours.
+    """
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
@@ -41,6 +45,10 @@ class PacedCalls(BaseRequestMiddleware):
         except TelegramRetryAfter as refusal:
             self._pace.pause(refusal.retry_after)
             raise
+        except ClientDecodeError as garbled:
+            if not isinstance(garbled.original, JSONDecodeError):
+                raise
+            raise TelegramNetworkError(method=method, message="an answer that is no JSON") from None
         except TelegramBadRequest as refusal:
             words = ALREADY_DONE.get(type(method))
             if words is None or words not in refusal.message:

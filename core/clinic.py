@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast, get_origin, get_type_hints
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.alerts.store import AlertStore
 from core.clock import Clock
+from core.errors import DatabaseLost
 from core.facility.profile import FacilityProfile
 from core.failpoints import reach
 from core.identity.person import CLOCKWORK, STRANGER, Person
@@ -51,7 +51,7 @@ class Clinic:
         """Change something: all of it is committed, or nothing.
 
         Caused by an update, the change is made once however often the update is worked on, and every run returns the
-        same. Raises what the use case refuses with, and DBAPIError when the database does not answer.
+        same. Raises what the use case refuses with, and DatabaseLost when the database does not answer.
         """
         running = cause.get()
         key = running.of(use_case.__name__) if running is not None and self.person is not CLOCKWORK else None
@@ -75,9 +75,8 @@ class Clinic:
                 reach("after effect" if key else "after change")
                 return result
             except DBAPIError as error:
-                if run == MOST_RUNS or not self.database.may_repeat(error):
-                    raise
-                structlog.get_logger().info("change.repeated", use_case=use_case.__name__, run=run)
+                if not self.database.may_repeat(error) or run == MOST_RUNS:
+                    raise self._named(error) from None
                 await asyncio.sleep(RETRY_AFTER_SECONDS * run)
         raise AssertionError("unreachable")
 
@@ -88,8 +87,14 @@ class Clinic:
             with Session(connection, autoflush=False) as session:
                 return question(Reading(**self._sight(session)), *args, **named)
 
-        async with self.database.questions() as connection:
-            return await connection.run_sync(ask)
+        try:
+            async with self.database.questions() as connection:
+                return await connection.run_sync(ask)
+        except DBAPIError as error:
+            raise self._named(error) from None
+
+    def _named(self, error: DBAPIError) -> Exception:
+        return DatabaseLost(type(error.orig).__name__) if self.database.is_lost(error) else error
 
     def _transaction(self, session: Session) -> Transaction:
         return Transaction(**self._sight(session), chance=self.chance)

@@ -14,3 +14,10 @@ class Refusal(Exception):
 
 class NotFound(Refusal):
     """There is no such thing, or it is somebody else's: both read the same."""
+
+
+class DatabaseLost(Exception):
+    """The database does not answer, or is full or locked: nothing has changed, and the same may succeed later.
+
+    Neither a refusal nor a mistake of ours; its text names a kind and no values.
+    """

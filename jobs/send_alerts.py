@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from core.alerts.alert import AlertId, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
@@ -14,6 +13,7 @@ from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import anything_due, letter_of
 from core.alerts.settle_alert import settle_alert
 from core.clinic import Clinic
+from core.errors import DatabaseLost
 from core.identity.note_reachability import note_reachability
 from jobs.telegram_courier import Delivery, TelegramCourier
 from jobs.wording import word
@@ -38,8 +38,8 @@ class AlertSender:
                 async with asyncio.TaskGroup() as carriers:
                     for _ in range(CARRIERS):
                         carriers.create_task(self._carry_from(waiting))
-        except DBAPIError as trouble:
-            structlog.get_logger().warning("alerts.trouble", kind=type(trouble.orig).__name__)
+        except DatabaseLost as trouble:
+            structlog.get_logger().warning("alerts.trouble", kind=str(trouble))
 
     async def _carry_from(self, waiting: Iterator[int]) -> None:
         for alert_id in waiting:

@@ -8,10 +8,10 @@ import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from sqlalchemy.exc import DBAPIError
 
 from bot.intake.arrivals import arrival
 from core.clinic import Clinic
+from core.errors import DatabaseLost
 from core.failpoints import reach
 from core.intake.receive_updates import receive_updates
 
@@ -20,7 +20,7 @@ BATCH: Final = 100
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
 FIRST_PAUSE_SECONDS: Final = 0.5
 LONGEST_PAUSE_SECONDS: Final = 30.0
-TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DBAPIError, ValueError)
+TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DatabaseLost, ValueError)
 
 
 class PollRefused(ValueError):

@@ -16,12 +16,12 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 
 from bot.intake.arrivals import chat_of
 from bot.intake.forms import Forms, forms
 from bot.intake.give_up import GiveUp
 from core.clinic import Clinic
+from core.errors import DatabaseLost
 from core.failpoints import reach
 from core.identity.note_reachability import note_reachability
 from core.identity.person import ChatId
@@ -35,7 +35,7 @@ CHATS_AT_ONCE: Final = 16
 LONGEST_REST_SECONDS: Final = 5.0
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
-OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DBAPIError)
+OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DatabaseLost)
 
 
 class UnreadableUpdate(ValueError):
@@ -80,13 +80,13 @@ class Worker:
             return []
         try:
             return await self._clinic.read(next_jobs, frozenset(self._busy), free)
-        except DBAPIError as trouble:
-            structlog.get_logger().warning("inbox.trouble", kind=type(trouble.orig).__name__)
+        except DatabaseLost as trouble:
+            structlog.get_logger().warning("inbox.trouble", kind=str(trouble))
             return []
 
     async def _rest(self) -> None:
         seconds = LONGEST_REST_SECONDS
-        with suppress(DBAPIError):
+        with suppress(DatabaseLost):
             due = await self._clinic.read(next_due, frozenset(self._busy))
             if due is not None:
                 seconds = min(seconds, max((due - self._clinic.clock.now()).total_seconds(), 0.05))

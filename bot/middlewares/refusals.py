@@ -20,7 +20,10 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Refusals(BaseMiddleware):
-    """An inner middleware, registered after the dialogs' own, so that what it changes is saved with the form."""
+    """An inner middleware, registered after the dialogs' own, so that what it changes is saved with the form.
+
+    The screen that returns after a refusal may ask for log-in itself, where the session has ended meanwhile.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         manager: DialogManager = data["dialog_manager"]
@@ -29,7 +32,10 @@ class Refusals(BaseMiddleware):
             return await handler(event, data)
         except Refusal as refusal:
             asked = event.update.event if isinstance(event, ErrorEvent) else event
-            await _answer(refusal, asked, manager, stood)
+            try:
+                await _answer(refusal, asked, manager, stood)
+            except LogInNeeded as session_over:
+                await _answer(session_over, asked, manager, stood)
             return None
 
 

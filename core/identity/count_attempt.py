@@ -2,13 +2,14 @@ from datetime import timedelta
 
 from core.identity.account import normalise_login
 from core.identity.attempts import CHAT_SLOWDOWN, LOGIN_SLOWDOWN
+from core.identity.person import ChatId
 from core.identity.refusals import TooManyAttempts
-from core.transaction import Reading, Transaction
+from core.transaction import Transaction
 
 
 def count_attempt(tx: Transaction, login: str) -> None:
     """Count a log-in as failed before it is tried; a right password takes it back. Refuses with TooManyAttempts."""
-    chat, name = (tx.attempts.of(subject, tx.now) for subject in subjects_of(tx, login))
+    chat, name = (tx.attempts.of(subject, tx.now) for subject in subjects_of(tx.person.require_chat(), login))
     wait = max(chat.wait(tx.now), name.wait(tx.now))
     if wait > timedelta(0):
         raise TooManyAttempts(wait)
@@ -17,6 +18,6 @@ def count_attempt(tx: Transaction, login: str) -> None:
     tx.attempts.keep(chat, name)
 
 
-def subjects_of(asked: Reading, login: str) -> tuple[str, str]:
+def subjects_of(chat_id: ChatId, login: str) -> tuple[str, str]:
     """Attempts are counted for the chat that guesses and for the login that is guessed."""
-    return f"chat:{asked.person.require_chat()}", f"login:{normalise_login(login)[:64]}"
+    return f"chat:{chat_id}", f"login:{normalise_login(login)[:64]}"

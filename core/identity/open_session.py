@@ -10,7 +10,7 @@ def open_session(tx: Transaction, account_id: AccountId) -> None:
     account = tx.accounts.get(account_id)
     tx.sessions.open(Session(SessionId(tx.new_id()), chat_id, account_id, opened_at=tx.now, seen_at=tx.now))
     tx.chats.bind(account_id, chat_id)
-    tx.attempts.forget(*subjects_of(tx, account.login))
+    tx.attempts.forget(*subjects_of(chat_id, account.login))
     chat = tx.chats.get(chat_id)
     if chat is not None and chat.chosen is None and account.language is not None:
         chat.chosen = account.language

@@ -43,7 +43,8 @@ def credentials_of(reading: Reading, login: str) -> tuple[AccountId | None, str 
 
 def wait_before_next(reading: Reading, login: str) -> timedelta:
     """How long the next log-in from this chat has to wait."""
-    return max(reading.attempts.of(subject, reading.now).wait(reading.now) for subject in subjects_of(reading, login))
+    subjects = subjects_of(reading.person.require_chat(), login)
+    return max(reading.attempts.of(subject, reading.now).wait(reading.now) for subject in subjects)
 
 
 def own_patient(reading: Reading) -> Patient:

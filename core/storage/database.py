@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlalchemy import event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 QUESTIONS_AT_ONCE: Final = 4
@@ -61,6 +61,13 @@ class Database:
         """Whether the same transaction may well succeed when it is run again."""
         words = str(error.orig)
         return "database is locked" in words or getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+    def is_lost(self, error: DBAPIError) -> bool:
+        """Whether the database is to blame, and not what we asked of it."""
+        if error.connection_invalidated or isinstance(error, InterfaceError):
+            return True
+        ours = any(words in str(error.orig) for words in ("no such", "syntax error", "has no column", "readonly"))
+        return isinstance(error, OperationalError) and not ours
 
     async def close(self) -> None:
         await self._changes.dispose()

@@ -1,12 +1,12 @@
 """Buttons that stand on many screens, and lists to choose from."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager
-from aiogram_dialog.api.internal import TextWidget
+from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard, TextWidget
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Cancel, Group, Keyboard, ScrollingGroup, Select, SwitchTo
 
@@ -15,6 +15,38 @@ from dialogs.kit.phrase import Phrase
 OnTap = Callable[[DialogManager], Awaitable[Any]]
 OnId = Callable[[DialogManager, int], Awaitable[Any]]
 PAGE_ROWS: Final = 8
+HALF_ROW_SIGNS: Final = 16  # more in half a row are cut off on a small phone
+
+
+class Pages(ScrollingGroup):
+    """As many rows as suit a phone, and a row to turn them with; no arrow leads nowhere."""
+
+    async def _render_pager(self, pages: int, manager: DialogManager) -> RawKeyboard:
+        if pages < 2:
+            return []
+        shown = min(await self.get_page(manager), pages - 1)
+        turns: list[ButtonVariant] = [self._turn(f"{shown + 1} / {pages}", shown)]
+        if shown > 0:
+            turns.insert(0, self._turn("‹", shown - 1))
+        if shown < pages - 1:
+            turns.append(self._turn("›", shown + 1))
+        return [turns]
+
+    def _turn(self, label: str, page: int) -> InlineKeyboardButton:
+        return InlineKeyboardButton(text=label, callback_data=self._item_callback_data(page))
+
+
+class Pairs(Group):
+    """Two in a row where both labels can be read in half of it, each in its own row where not."""
+
+    def _wrap_kbd(self, kbd: Iterable[InlineKeyboardButton]) -> RawKeyboard:
+        buttons = list(kbd)
+        rows: RawKeyboard = []
+        for first in range(0, len(buttons), 2):
+            two = buttons[first : first + 2]
+            fit = all(len(button.text) <= HALF_ROW_SIGNS for button in two)
+            rows.extend([[*two]] if fit else [[button] for button in two])
+        return rows
 
 
 def tap(text: TextWidget, id: str, on_tap: OnTap, when: WhenCondition = None) -> Button:
@@ -46,11 +78,9 @@ def choose_one(
     select = Select(
         text, id=id, items=entries, item_id_getter=lambda entry: entry.id, type_factory=int, on_click=on_click
     )
-    return ScrollingGroup(
-        select, id=f"{id}_pages", width=columns, height=PAGE_ROWS, hide_on_single_page=True, when=when
-    )
+    return Pages(select, id=f"{id}_pages", width=columns, height=PAGE_ROWS, when=when)
 
 
 def pair(*buttons: Keyboard) -> Group:
-    """Two in a row."""
-    return Group(*buttons, width=2)
+    """Two in a row, where the language's words leave room for it."""
+    return Pairs(*buttons, width=2)

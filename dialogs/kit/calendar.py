@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, InlineKeyboardButton, KeyboardButton
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager
-from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
 from dialogs.kit.refusals import NothingFreeThatDay
 from dialogs.kit.surroundings import speech_of
+from locales.translator import Translator
 
 OnDay = Callable[[CallbackQuery, DialogManager, date], Awaitable[Any]]
 NOTHING: Final = "_"
@@ -55,7 +56,7 @@ class MonthCalendar(Keyboard):
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         return list(self._rows(data["month"], manager))
 
-    def _rows(self, month: Month, manager: DialogManager) -> Iterator[list[InlineKeyboardButton | KeyboardButton]]:
+    def _rows(self, month: Month, manager: DialogManager) -> Iterator[list[ButtonVariant]]:
         speech = speech_of(manager)
         first_weekday = speech.first_weekday
         heads = speech.weekday_heads
@@ -63,10 +64,13 @@ class MonthCalendar(Keyboard):
         yield [self._button(heads[(first_weekday + n) % 7], NOTHING) for n in range(7)]
         for week in month.weeks(first_weekday):
             yield [self._day(day, month) for day in week]
-        yield [
-            self._turn("‹", prev_month(month.begins), month.begins > month.first),
-            self._turn("›", next_month(month.begins), month.ends < month.last),
-        ]
+        turns: list[ButtonVariant] = []
+        if month.begins > month.first:
+            turns.append(self._turn("‹ {month:month}", prev_month(month.begins), speech))
+        if month.ends < month.last:
+            turns.append(self._turn("{month:month} ›", next_month(month.begins), speech))
+        if turns:
+            yield turns
 
     def _day(self, day: date | None, month: Month) -> InlineKeyboardButton:
         if day is None or not month.first <= day <= month.last:
@@ -75,8 +79,8 @@ class MonthCalendar(Keyboard):
             return self._button(FULL, f"{FULL_MARK}{day.toordinal()}")
         return self._button(str(day.day), str(day.toordinal()))
 
-    def _turn(self, label: str, to: date, possible: bool) -> InlineKeyboardButton:
-        return self._button(label, f"{MONTH_MARK}{to.toordinal()}") if possible else self._button(" ", NOTHING)
+    def _turn(self, label: str, to: date, speech: Translator) -> InlineKeyboardButton:
+        return self._button(speech.say(label, month=to), f"{MONTH_MARK}{to.toordinal()}")
 
     def _button(self, label: str, mark: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=label, callback_data=self._item_callback_data(mark))

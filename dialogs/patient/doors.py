@@ -25,7 +25,7 @@ async def open_log_in(manager: DialogManager, session_ended: bool = False, show_
 
 
 async def open_booking(manager: DialogManager, show_mode: ShowMode | None = None) -> None:
-    """Refuses with LogInNeeded and DeskClosed before anything is asked."""
+    """Refuses with DeskClosed before anything is asked; log-in, where needed, comes on top and leads back here."""
     await clinic_of(manager).read(desk_is_open)
     await manager.start(Booking.clinic, show_mode=show_mode)
 

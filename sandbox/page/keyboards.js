@@ -7,6 +7,9 @@ const MANY_IN_A_ROW = 5;
 /** Presses that nobody has answered yet; a redrawn message finds its spinners here. */
 const unanswered = new Set();
 
+/** What a drawn button would press: two buttons of one message may press the same. */
+const pressOf = new WeakMap();
+
 const pressKey = (message, button) => `${message.message_id} ${button.callback_data ?? button.text}`;
 
 export function inlineKeyboard(message, { press, say }) {
@@ -29,7 +32,9 @@ function inlineButton(message, button, { press, say }) {
   }
   const busy = unanswered.has(pressKey(message, button));
   const deed = goal?.start ? () => say(goal.start) : (event) => press(message, button, event.currentTarget);
-  return make("button", { type: "button", class: "key", "data-testid": "button", "aria-busy": busy && "true", onclick: deed }, face);
+  const node = make("button", { type: "button", class: "key", "data-testid": "button", "aria-busy": busy && "true", onclick: deed }, face);
+  pressOf.set(node, pressKey(message, button));
+  return node;
 }
 
 /** The spinner stays until `answered` settles, also on a button that was drawn anew meanwhile. */
@@ -43,7 +48,7 @@ export async function spinWhile(message, button, node, answered) {
     unanswered.delete(key);
     const messageNode = document.querySelector(`[data-testid="message-${message.message_id}"]`);
     for (const spinning of messageNode?.querySelectorAll("[aria-busy]") ?? []) {
-      if (spinning === node || spinning.textContent === button.text) spinning.removeAttribute("aria-busy");
+      if (spinning === node || pressOf.get(spinning) === key) spinning.removeAttribute("aria-busy");
     }
   }
 }

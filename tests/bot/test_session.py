@@ -6,10 +6,16 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 
 from bot.session import PacedCalls
-from tests.jobs.test_send_alerts import OpenPace
+from tests.core.open_pace import OpenPace
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import TOKEN, Stage
 
@@ -70,6 +76,15 @@ async def test_everything_else_is_raised(bot: Bot, telegram: Stage, code: int, e
     await telegram.fault("deleteMessage", "error", code=code)
     with pytest.raises(error):
         await bot.delete_message(MARIA.chat, 1)
+
+
+@pytest.mark.parametrize("kind", ["html502", "truncated", "timeout_before", "timeout_after"])
+async def test_what_is_no_answer_is_trouble_on_the_line(bot: Bot, telegram: Stage, kind: str) -> None:
+    """And it is not repeated: half an answer may hold what somebody wrote."""
+    await telegram.fault("sendMessage", kind)
+    with pytest.raises(TelegramNetworkError) as trouble:
+        await bot.send_message(MARIA.chat, "Tulip-1!")
+    assert "Tulip" not in str(trouble.value)
 
 
 async def test_the_word_to_wait_is_passed_on_and_raised(bot: Bot, telegram: Stage, pace: OpenPace) -> None:

@@ -17,8 +17,10 @@ from core.identity.greet_chat import greet_chat
 from core.identity.open_session import open_session
 from core.identity.patient import Patient
 from core.identity.person import CLOCKWORK, AccountId, ChatId, PatientId, Person, Role
+from core.intake.cause import Cause, cause
 from core.storage.database import Database
 from core.transaction import Transaction
+from core.visits.book_visit import book_visit
 from core.visits.doctor import Doctor
 from core.visits.slot import SlotId
 from tests.stage.small_clinic import Somebody
@@ -90,3 +92,9 @@ def gather_crowd(tx: Transaction) -> None:
 
 def crowd() -> Sequence[Person]:
     return [Person(Role.PATIENT, ChatId(number), AccountId(number), PatientId(number)) for number in CROWD]
+
+
+async def caused(clinic: Clinic, slot: SlotId, key: str = "7:1") -> int:
+    """One run of an update that books."""
+    cause.set(Cause(key))
+    return await clinic(book_visit, slot)

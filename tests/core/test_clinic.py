@@ -20,7 +20,7 @@ from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.refusals import SlotTaken
 from core.visits.slot import SlotId
-from tests.core.house import PROFILE, House, open_house
+from tests.core.house import PROFILE, House, caused, open_house
 from tests.stage.small_clinic import MARIA, NOWAK, PAOLO
 from tests.stage.stage import StandingClock
 
@@ -42,12 +42,6 @@ def count_one_more(tx: Transaction) -> None:
 
 def pair_up(tx: Transaction) -> tuple[int, int]:
     return tx.new_id(), tx.new_id()
-
-
-async def caused(clinic: Clinic, slot: SlotId, key: str = "7:1") -> int:
-    """One run of an update that books."""
-    cause.set(Cause(key))
-    return await clinic(book_visit, slot)
 
 
 async def test_a_question_cannot_change_anything(house: House) -> None:

@@ -71,11 +71,11 @@ async def test_a_time_taken_meanwhile_leads_to_the_nearest_ones_and_everything_i
 
     nearest = await phone.sees("Wednesday 25 November, 10:00", NOWAK.name, "The nearest free times:")
     assert nearest.buttons[:6] == (
-        "Wed 25/11, 09:30, Lis",
         "Wed 25/11, 09:30, Nowak",
+        "Wed 25/11, 09:30, Lis",
         "Wed 25/11, 10:00, Lis",
-        "Wed 25/11, 10:30, Lis",
         "Wed 25/11, 10:30, Nowak",
+        "Wed 25/11, 10:30, Lis",
         "Wed 25/11, 11:00, Nowak",
     )
     assert f"Doctor: {NOWAK.name}" in await phone.taps("Other times")

@@ -4,17 +4,17 @@ import pytest
 
 from tests.dialogs.steps import FIRST_FREE, holds_first_time, opens_only_visit
 from tests.stage.patient import Phone, Screen
-from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK, PAOLO, Somebody
+from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK
 from tests.stage.stage import Stage
 
 ENDED = "For your safety this session has ended. What you typed is saved: log in again to go on."
 
 
-async def logs_in_again(phone: Phone, who: Somebody = MARIA) -> None:
+async def logs_in_again(phone: Phone) -> None:
     await phone.sees(ENDED, "Please type your login.")
-    await phone.says(who.login)
-    await phone.sees("Please type your password.", f"Login: {who.login}")
-    await phone.says(who.password)
+    await phone.says(MARIA.login)
+    await phone.sees("Please type your password.", f"Login: {MARIA.login}")
+    await phone.says(MARIA.password)
     await phone.reads("You are logged in.")
 
 
@@ -113,15 +113,3 @@ async def test_the_menu_of_an_ended_session_offers_log_in(stage: Stage) -> None:
     await phone.says("/start")
 
     assert "Log in" in (await phone.sees("Hello! How can we help you?")).buttons
-
-
-async def test_somebody_else_who_logs_in_finds_nothing_of_what_was_open(stage: Stage) -> None:
-    phone = await is_choosing_with_nowak(stage)
-    await stage.move_clock(minutes=31)
-    await phone.presses("10:30")
-
-    await logs_in_again(phone, PAOLO)
-    await stage.is_quiet()
-
-    assert NOWAK.name not in await phone.chat_text()
-    await phone.sees("Hello! How can we help you?")

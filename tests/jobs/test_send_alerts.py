@@ -1,7 +1,6 @@
 """Alerts carried into a real Telegram chat, and what becomes of those that cannot be."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -13,30 +12,16 @@ from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
 from jobs.send_alerts import BATCH, TRY_AGAIN, AlertSender
-from jobs.telegram_courier import TelegramCourier
+from jobs.telegram_courier import Delivery, TelegramCourier
+from jobs.wording import Message
 from locales.translator import load_translators
 from sandbox.app import serve
 from tests.core.house import House, crowd, gather_crowd
+from tests.core.known_bot import make_known
+from tests.core.open_pace import OpenPace
 from tests.stage.patient import Phone
-from tests.stage.small_clinic import KRUK, MARIA, NOWAK, PAOLO
+from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO
 from tests.stage.stage import TOKEN, Stage
-
-
-@dataclass
-class OpenPace:
-    """Lets everything go at once, and writes down who asked and for how long to wait."""
-
-    alerts: list[int] = field(default_factory=list)
-    pauses: list[float] = field(default_factory=list)
-
-    async def before_answer(self) -> None:
-        """Nothing to wait for."""
-
-    async def before_alert(self, chat_id: int) -> None:
-        self.alerts.append(chat_id)
-
-    def pause(self, seconds: float) -> None:
-        self.pauses.append(seconds)
 
 
 @pytest.fixture
@@ -54,7 +39,7 @@ async def sender(house: House, telegram: Stage, pace: OpenPace) -> AsyncIterator
 @pytest.fixture
 async def phone(house: House, telegram: Stage) -> Phone:
     """Maria's: she has written to the bot and is logged in."""
-    telegram.telegram.world.bots.of_token(TOKEN)
+    await make_known(telegram)
     phone = telegram.phone(MARIA)
     await phone.says("/start")
     await house.lets_in(MARIA)
@@ -198,6 +183,33 @@ async def test_a_line_that_breaks_once_costs_nobody_an_alert(
     for _ in range(3):
         await later(house, sender)
     assert await heard(phone) == ["Confirmation: your visit is booked."]
+
+
+class Clumsy(TelegramCourier):
+    """Falls over Paolo's alerts."""
+
+    async def carry(self, chat_id: ChatId, message: Message) -> Delivery:
+        if chat_id == PAOLO.chat:
+            raise RuntimeError
+        return await super().carry(chat_id, message)
+
+
+async def test_one_alert_that_fails_silences_no_other(
+    house: House, phone: Phone, telegram: Stage, pace: OpenPace
+) -> None:
+    await house.lets_in(PAOLO)
+    await house.as_(PAOLO)(book_visit, house.slot(LIS, 24, 9))
+    await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+    courier = Clumsy(TOKEN, telegram.telegram.url, pace)
+    sender = AlertSender(house.clinic, courier, load_translators())
+    for _ in range(20):
+        await later(house, sender)
+    await courier.close()
+    assert await heard(phone) == ["Confirmation: your visit is booked."]
+    assert house.rows("SELECT account_id, state, tries FROM alerts ORDER BY 1") == [
+        (MARIA.number, "sent", 1),
+        (PAOLO.number, "uncertain", 2),
+    ]
 
 
 async def test_an_account_that_never_logged_in_has_no_channel(house: House, sender: AlertSender) -> None:

@@ -13,7 +13,7 @@ from core.demo.questions import is_empty
 from core.demo.read_demo import read_demo
 from core.errors import NotFound
 from core.identity.choose_language import choose_language
-from core.identity.count_attempt import count_attempt, subjects_of
+from core.identity.count_attempt import count_attempt
 from core.identity.greet_chat import greet_chat
 from core.identity.log_out import log_out
 from core.identity.note_reachability import note_reachability
@@ -55,7 +55,6 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     # What anybody may who writes to us. Log-in itself is here: `open_session` and `credentials_of` believe that a
     # password is being proved, and a law of its own keeps everybody but `log_in` away from them.
     count_attempt: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
-    subjects_of: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
     wait_before_next: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
     credentials_of: (lambda scene: (scene.login,), ANYBODY_IN_A_CHAT),
     open_session: (lambda scene: (scene.account,), ANYBODY_IN_A_CHAT),

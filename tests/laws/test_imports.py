@@ -27,10 +27,6 @@ MAY_IMPORT: Final = MappingProxyType(
 DEPARTURES: Final = MappingProxyType(
     {
         ("core/storage/", "alembic"): "the migrations live in storage/",
-        ("core/clinic.py", "structlog"): "says when a transaction was repeated; nobody else in core could know",
-        ("bot/intake/worker.py", "sqlalchemy.exc.DBAPIError"): "a lost database makes an update wait and is no try",
-        ("bot/intake/receiver.py", "sqlalchemy.exc.DBAPIError"): "a lost database is waited out before acknowledging",
-        ("jobs/send_alerts.py", "sqlalchemy.exc.DBAPIError"): "a lost database leaves alerts owed until the next tick",
         ("jobs/send_alerts.py", "structlog"): "says how each alert ended",
     }
 )
@@ -38,6 +34,7 @@ WAITING_IN_CORE: Final = MappingProxyType(
     {
         "core/clinic.py": "does all the awaiting, once",
         "core/identity/hasher.py": "hashes in a thread, two at a time",
+        "core/storage/migrate.py": "waits for another process that is opening the same new file",
         "core/demo/load_demo.py": "a procedure: hashes the demo's passwords in a thread before the transaction",
     }
 )
@@ -49,6 +46,7 @@ def knows_sqlalchemy(module: Module) -> bool:
         module.path.startswith("core/storage/")
         or module.path == "core/clinic.py"
         or module.path.split("/")[-1] in {"tables.py", "store.py"}
+        or "/store/" in module.path
     )
 
 

@@ -6,13 +6,10 @@ from typing import Final
 
 import pytest
 
-from core.identity.count_attempt import subjects_of
 from core.identity.open_session import open_session
 from core.identity.questions import credentials_of
 from tests.laws.house import Act, first_parameter, load_room, modules_of, questions, use_cases, where
 
-# Rules that a use case and questions share, and that need the one who asks.
-SHARED: Final = frozenset({subjects_of})
 # What only the named files may use: it believes that a password was proved, or shows what only the proof may see.
 ONLY_FOR: Final = MappingProxyType(
     {open_session: {"core/identity/log_in.py"}, credentials_of: {"core/identity/log_in.py"}}
@@ -39,7 +36,7 @@ def test_a_use_case_stands_in_a_file_of_its_name(use_case: Act) -> None:
 
 @pytest.mark.parametrize("question", questions(), ids=lambda act: act.__name__)
 def test_questions_stand_together(question: Act) -> None:
-    assert question in SHARED or question.__module__.split(".")[-1] == "questions", where(question)
+    assert question.__module__.split(".")[-1] == "questions", where(question)
 
 
 def test_a_file_named_by_a_verb_and_a_noun_holds_what_it_promises() -> None:

@@ -58,7 +58,7 @@ def test_nobody_works_in_two_places_at_once(demo: Demo) -> None:
 
 def test_the_notes_say_how_to_log_in() -> None:
     katarzyna, *_, lukas = demo_people(MAIN / "facilities" / "demo" / "diamed.toml")
-    assert katarzyna.note == "login katarzyna.wojcik · password konwalia-427"
+    assert katarzyna.note == "login: katarzyna.wojcik, password: konwalia-427"
     assert (katarzyna.id, katarzyna.first_name, katarzyna.language_code) == (1001, "Katarzyna", "pl")
     assert (lukas.id, lukas.note) == (1009, "no account")
 

@@ -1,0 +1,103 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core.identity.person import Person, Role
+from core.visits.cards import VisitCard
+from core.visits.refusals import PatientBusy, SlotTaken
+from core.visits.slot import Slot, SlotId
+from core.visits.store.found import found
+from core.visits.tables import clinics, doctors, visits
+from core.visits.visit import HOLDS_ITS_SLOT, Visit, VisitId
+
+OVERLAP: Final = "patient_overlap"
+
+
+class VisitStore:
+    """Visits of the acting patient; the clockwork sees all."""
+
+    def __init__(self, session: Session, person: Person) -> None:
+        self._session = session
+        self._person = person
+
+    def add(self, visit: Visit) -> None:
+        self._session.add(visit)
+        self.settle(visit)
+
+    def settle(self, visit: Visit) -> None:
+        """Write now, so that the schema's own word on capacity comes here; refuses with SlotTaken or PatientBusy."""
+        slot_id, starts_at = visit.slot_id, visit.starts_at
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            if OVERLAP in str(error.orig):
+                raise PatientBusy(starts_at) from None
+            raise SlotTaken(slot_id) from None
+
+    def get_for_update(self, visit_id: VisitId) -> Visit:
+        query = select(Visit).where(visits.c.id == visit_id, *self._mine()).with_for_update()
+        return found(self._session.scalars(query).one_or_none())
+
+    def live_on(self, slot_id: SlotId) -> VisitId | None:
+        """The acting patient's own live visit in this slot."""
+        query = select(visits.c.id).where(visits.c.slot_id == slot_id, *self._mine(), *_live())
+        return self._session.scalars(query).one_or_none()
+
+    def require_patient_free(self, slot: Slot, but: VisitId | None = None) -> None:
+        """Refuse with PatientBusy when the acting patient is elsewhere during this slot."""
+        query = select(visits.c.starts_at).where(
+            *self._mine(),
+            *_live(),
+            visits.c.starts_at < slot.ends_at,
+            visits.c.ends_at > slot.starts_at,
+            visits.c.id != (but or 0),
+        )
+        clash = self._session.scalars(query.limit(1)).one_or_none()
+        if clash is not None:
+            raise PatientBusy(clash)
+
+    def planned(self, now: datetime) -> list[VisitCard]:
+        """What lies ahead, soonest first (DIAMED-14)."""
+        query = _visit_cards().where(*self._mine(), *_live(), visits.c.ends_at > now)
+        return [VisitCard(*row) for row in self._session.execute(query.order_by(visits.c.starts_at))]
+
+    def card(self, visit_id: VisitId) -> VisitCard:
+        query = _visit_cards().where(visits.c.id == visit_id, *self._mine())
+        return VisitCard(*found(self._session.execute(query).one_or_none()))
+
+    def add_many(self, rows: Sequence[dict[str, object]]) -> None:
+        self._session.execute(visits.insert(), rows)
+
+    def _mine(self) -> list[ColumnElement[bool]]:
+        if self._person.role is Role.CLOCKWORK:
+            return []
+        return [visits.c.patient_id == self._person.require_patient()]
+
+
+def _live() -> list[ColumnElement[bool]]:
+    return [visits.c.status.in_(HOLDS_ITS_SLOT)]
+
+
+def _visit_cards() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            visits.c.id,
+            visits.c.slot_id,
+            visits.c.clinic_id,
+            visits.c.doctor_id,
+            visits.c.starts_at,
+            doctors.c.name,
+            clinics.c.name,
+            clinics.c.address,
+            clinics.c.preparation,
+            visits.c.status,
+            visits.c.version,
+        )
+        .select_from(visits)
+        .join(doctors)
+        .join(clinics)
+    )
