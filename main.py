@@ -113,25 +113,29 @@ async def open_desk(settings: Settings, clinic: Clinic, clock: MovableClock) -> 
 
     def shift(offset: timedelta) -> None:
         clock.offset = offset
+        told_the_time.set()
         worker.wake()
 
     ticker = build_ticker(sender.tick, keep_house)
-    ticker.start()
-    structlog.get_logger().info("desk.open", facility=clinic.facility.key)
+    told_the_time = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as tasks:
-            outside = [tasks.create_task(receiver.run()), tasks.create_task(introduce(bot, clinic, translators))]
+            outside = []
             if settings.clock_url:
                 outside.append(tasks.create_task(follow_clock(settings.clock_url, shift)))
+                await told_the_time.wait()
+            outside += [tasks.create_task(receiver.run()), tasks.create_task(introduce(bot, clinic, translators))]
             at_work = tasks.create_task(worker.run())
+            ticker.start()
+            structlog.get_logger().info("desk.open", facility=clinic.facility.key)
             yield
             for task in outside:
                 task.cancel()
             worker.stop()
             with suppress(TimeoutError):
-                await asyncio.wait_for(at_work, DRAIN_SECONDS)
+                await asyncio.wait_for(asyncio.gather(at_work, sender.stop()), DRAIN_SECONDS)
+            ticker.shutdown(wait=False)
     finally:
-        ticker.shutdown(wait=False)
         await courier.close()
         await session.close()
         structlog.get_logger().info("desk.closed")

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent
+from aiogram.types import CallbackQuery, ErrorEvent, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
@@ -11,10 +11,16 @@ from dialogs.patient import doors
 
 
 async def old_button(error: ErrorEvent, dialog_manager: DialogManager) -> None:
-    """A double tap keeps the screen; a button further up brings the screen down; with nothing open comes the menu."""
+    """A double tap keeps the screen; with nothing open comes the menu.
+
+    A button further up, or words in reply to a screen further up, bring the screen down.
+    """
     asked = error.update.event
     if not dialog_manager.has_context():
         await closed_screen(error, dialog_manager)
+        return
+    if isinstance(asked, Message):
+        await dialog_manager.show(ShowMode.DELETE_AND_SEND)
         return
     on_screen = dialog_manager.current_stack().last_message_id
     if isinstance(asked, CallbackQuery):

@@ -29,11 +29,27 @@ class AlertSender:
         self._clinic = clinic.clockwork
         self._courier = courier
         self._translators = translators
+        self._at_work = asyncio.Lock()
+        self._stopping = False
+
+    async def stop(self) -> None:
+        """Return when nothing is in a courier's hands any more; what was not sent stays owed."""
+        self._stopping = True
+        async with self._at_work:
+            return
 
     async def tick(self) -> None:
         """Send everything that is due now; what cannot be sent stays owed."""
+        async with self._at_work:
+            await self._send_due()
+
+    async def _send_due(self) -> None:
         try:
-            while await self._clinic.read(anything_due) and (claimed := await self._clinic(claim_due_alerts, BATCH)):
+            while (
+                not self._stopping
+                and await self._clinic.read(anything_due)
+                and (claimed := await self._clinic(claim_due_alerts, BATCH))
+            ):
                 waiting = iter(claimed)
                 async with asyncio.TaskGroup() as carriers:
                     for _ in range(CARRIERS):
@@ -44,7 +60,10 @@ class AlertSender:
     async def _carry_from(self, waiting: Iterator[int]) -> None:
         for alert_id in waiting:
             try:
-                await self._carry(AlertId(alert_id))
+                if self._stopping:
+                    await self._clinic(put_back_alert, AlertId(alert_id), self._clinic.clock.now(), True)
+                else:
+                    await self._carry(AlertId(alert_id))
             except Exception as trouble:
                 # One bad alert must not silence the others; its lease runs out, and it is looked at again.
                 structlog.get_logger().exception("alert.crashed", kind=type(trouble).__name__)

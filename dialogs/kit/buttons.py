@@ -10,6 +10,7 @@ from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard, TextWidget
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Cancel, Group, Keyboard, ScrollingGroup, Select, SwitchTo
 
+from dialogs.kit.marks import read_id
 from dialogs.kit.phrase import Phrase
 
 OnTap = Callable[[DialogManager], Awaitable[Any]]
@@ -59,7 +60,8 @@ def tap(text: TextWidget, id: str, on_tap: OnTap, when: WhenCondition = None) ->
 
 
 def back_to(state: State) -> SwitchTo:
-    return SwitchTo(Phrase("Back"), id="back", state=state)
+    """Back to this screen; the id names it, so that a second tap finds no such button there and goes no further."""
+    return SwitchTo(Phrase("Back"), id=f"to_{(state.state or '').rpartition(':')[2]}", state=state)
 
 
 def back() -> Cancel:
@@ -76,7 +78,7 @@ def choose_one(
         await on_choice(manager, chosen)
 
     select = Select(
-        text, id=id, items=entries, item_id_getter=lambda entry: entry.id, type_factory=int, on_click=on_click
+        text, id=id, items=entries, item_id_getter=lambda entry: entry.id, type_factory=read_id, on_click=on_click
     )
     return Pages(select, id=f"{id}_pages", width=columns, height=PAGE_ROWS, when=when)
 

@@ -11,6 +11,7 @@ from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
+from dialogs.kit.marks import read_day_mark
 from dialogs.kit.refusals import NothingFreeThatDay
 from dialogs.kit.surroundings import speech_of
 from locales.translator import Translator
@@ -89,11 +90,11 @@ class MonthCalendar(Keyboard):
         self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
     ) -> bool:
         if data.startswith(FULL_MARK):
-            raise NothingFreeThatDay(date.fromordinal(int(data[1:])))
+            raise NothingFreeThatDay(read_day_mark(data[1:]))
         if data.startswith(MONTH_MARK):
-            turn_to(manager, date.fromordinal(int(data[1:])))
+            turn_to(manager, read_day_mark(data[1:]))
         elif data != NOTHING:
-            await self._on_day(callback, manager, date.fromordinal(int(data)))
+            await self._on_day(callback, manager, read_day_mark(data))
         return True
 
 

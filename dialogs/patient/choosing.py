@@ -186,7 +186,7 @@ def choosing_screens(states: States, leave: Cancel | SwitchTo) -> list[Screen]:
             _times(
                 "any_time", Phrase("{item.starts_at:time} {item.surname}"), choose_slot, columns=2, when="any_doctor"
             ),
-            SwitchTo(Phrase("Another day"), id="back", state=states.day),
+            SwitchTo(Phrase("Another day"), id="to_day", state=states.day),
             state=states.slot,
             getter=what_times_show,
             preview_data=PREVIEW,
@@ -200,7 +200,7 @@ def choosing_screens(states: States, leave: Cancel | SwitchTo) -> list[Screen]:
             ),
             _times("soon", Phrase("{item.starts_at:short}, {item.starts_at:time}, {item.surname}"), choose_slot),
             pair(
-                SwitchTo(Phrase("Another day"), id="back", state=states.day),
+                SwitchTo(Phrase("Another day"), id="to_day", state=states.day),
                 SwitchTo(Phrase("Another doctor"), id="doctor", state=states.doctor),
             ),
             state=states.soonest,
@@ -217,7 +217,7 @@ def choosing_screens(states: States, leave: Cancel | SwitchTo) -> list[Screen]:
             ),
             _times("near", Phrase("{item.starts_at:short}, {item.starts_at:time}, {item.surname}"), choose_slot),
             pair(
-                SwitchTo(Phrase("Other times"), id="back", state=states.day),
+                SwitchTo(Phrase("Other times"), id="to_day", state=states.day),
                 SwitchTo(Phrase("Another doctor"), id="doctor", state=states.doctor),
             ),
             state=states.taken,

@@ -21,13 +21,15 @@ from locales.translator import choose_language
 
 LONGEST_LOGIN: Final = 64
 LONGEST_PASSWORD: Final = 200
-PREVIEW: Final = {"session_ended": True, "login": "anna.kowalska", "phone": "+48 22 123 45 67"}
+PREVIEW: Final = {"session_ended": True, "newly_here": True, "login": "anna.kowalska", "phone": "+48 22 123 45 67"}
 
 
 async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
     start = dialog_manager.start_data
+    ended = isinstance(start, dict) and bool(start.get("session_ended"))
     return {
-        "session_ended": isinstance(start, dict) and bool(start.get("session_ended")),
+        "session_ended": ended,
+        "newly_here": not ended,
         "login": dialog_manager.dialog_data.get("login", ""),
         "phone": clinic.facility.reception.phone,
     }
@@ -71,7 +73,8 @@ def log_in_dialog() -> Conversation:
                 ),
                 Phrase("Please type your login."),
                 Phrase(
-                    "\nIt came by e-mail when the account was made. No account? The reception is glad to help: {phone}"
+                    "\nIt came by e-mail when the account was made. No account? The reception is glad to help: {phone}",
+                    when="newly_here",
                 ),
             ),
             tap(Phrase("Menu"), "menu", go_to_menu),

@@ -114,8 +114,9 @@ def test_our_own_rooms_are_heard_from_their_level_on(capsys: pytest.CaptureFixtu
 
 
 def break_with(password: str) -> None:
+    nobody: dict[str, str] = {}
     try:
-        {}[password]
+        nobody[password]
     except KeyError as missing:
         raise ValueError(f"Zielińska typed {password} from +48601234567") from missing
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.clinic import Clinic
+from core.errors import DatabaseLost
 from core.identity.choose_language import choose_language
 from core.identity.person import Role
 from core.intake.cause import Cause, cause
@@ -18,8 +19,10 @@ from core.storage.database import Database, UnknownDatabase
 from core.transaction import Reading, Transaction
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
+from core.visits.questions import planned_visits
 from core.visits.refusals import SlotTaken
 from core.visits.slot import SlotId
+from core.visits.visit import VisitId
 from tests.core.house import PROFILE, House, caused, open_house
 from tests.stage.small_clinic import MARIA, NOWAK, PAOLO
 from tests.stage.stage import StandingClock
@@ -64,7 +67,7 @@ async def test_every_connection_for_questions_refuses_changes(house: House) -> N
 
 async def test_the_same_update_run_twice_books_once_and_returns_the_same(house: House) -> None:
     slot = house.slot(NOWAK, 24, 9)
-    first = await caused(house.as_(MARIA), slot)
+    first = VisitId(await caused(house.as_(MARIA), slot))
     await house.as_(MARIA)(cancel_visit, first, None)
     assert await caused(house.as_(MARIA), slot) == first
     assert house.row("SELECT count(*) FROM visits") == (1,)
@@ -156,10 +159,31 @@ class Impatient(Database):
         return super().may_repeat(error)
 
 
-async def test_a_locked_database_is_asked_again(house: House) -> None:
-    database = Impatient.at(f"sqlite:///{house.file}")
+async def waits_for_nobody(database: Database) -> None:
     async with database.changes() as connection:
         await connection.execute(text("PRAGMA busy_timeout = 0"))
+
+
+async def test_a_database_that_stays_locked_is_lost(house: House) -> None:
+    await waits_for_nobody(house.clinic.database)
+    with closing(sqlite3.connect(house.file, isolation_level=None)) as memory:
+        memory.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseLost):
+            await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+        memory.execute("ROLLBACK")
+    await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+
+
+async def test_a_locked_database_still_answers_questions(house: House) -> None:
+    with closing(sqlite3.connect(house.file, isolation_level=None)) as memory:
+        memory.execute("BEGIN IMMEDIATE")
+        assert await house.as_(MARIA).read(planned_visits) == []
+        memory.execute("ROLLBACK")
+
+
+async def test_a_locked_database_is_asked_again(house: House) -> None:
+    database = Impatient.at(f"sqlite:///{house.file}")
+    await waits_for_nobody(database)
     database.locker = Locker(house.file)
     database.locker.start()
     database.locker.holds.wait()

@@ -45,11 +45,11 @@ async def test_chats_are_read_side_by_side(house: House, telegram: Stage) -> Non
 
 
 async def test_one_who_has_to_wait_holds_up_nobody_else(house: House, telegram: Stage) -> None:
-    reader, told = Reader(), []
+    reader, told = Reader(), asyncio.Event()
 
     async def handler(message: Message, state: FSMContext) -> None:
-        if message.text == "1" and not told:
-            told.append("wait")
+        if message.text == "1" and not told.is_set():
+            told.set()
             raise TelegramRetryAfter(SendMessage(chat_id=1, text=""), "Too Many Requests", 20_000)
         reader.note(message.text)
 
@@ -77,11 +77,11 @@ async def test_a_form_is_there_for_the_next_update(house: House, telegram: Stage
 
 
 async def test_a_crash_takes_its_half_filled_form_along(house: House, telegram: Stage) -> None:
-    reader, crashed = Reader("{}"), []
+    reader, crashed = Reader("{}"), asyncio.Event()
 
     async def handler(message: Message, state: FSMContext) -> None:
-        if not crashed:
-            crashed.append("once")
+        if not crashed.is_set():
+            crashed.set()
             await state.set_data({"half": "filled"})
             raise RuntimeError
         reader.note(str(await state.get_data()))

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from typing import Literal
 
 from argon2 import PasswordHasher
 
@@ -19,7 +20,7 @@ class PairingArgon(PasswordHasher):
         self._pair, self._counting = threading.Barrier(AT_ONCE), threading.Lock()
         self._now = self.most = 0
 
-    def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
         with self._counting:
             self._now += 1
             self.most = max(self.most, self._now)

@@ -1,0 +1,25 @@
+"""What our buttons carry, read back with care: anybody may send us a button that we never made."""
+
+from datetime import date
+from typing import Final
+
+from core.errors import NotFound
+
+LONGEST_ID: Final = 16
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2999, 12, 31)
+
+
+def read_id(mark: str) -> int:
+    """A whole number that may be an id. Refuses with NotFound."""
+    if not (mark.isascii() and mark.isdigit() and len(mark) <= LONGEST_ID):
+        raise NotFound
+    return int(mark)
+
+
+def read_day_mark(mark: str) -> date:
+    """A day by its ordinal. Refuses with NotFound."""
+    number = read_id(mark)
+    if not FIRST_DAY.toordinal() <= number <= LAST_DAY.toordinal():
+        raise NotFound
+    return date.fromordinal(number)

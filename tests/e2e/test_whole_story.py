@@ -1,0 +1,47 @@
+"""One patient's whole story in each language, with the bot as a process of its own and a restart in the middle."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dialogs.steps import (
+    FIRST_FREE,
+    TOMORROW,
+    holds_first_time,
+    time_label,
+    when,
+)
+from tests.e2e.bot_process import bot_process
+from tests.stage.small_clinic import EVERYBODY, LIS, Somebody
+from tests.stage.stage import open_telegram
+from tests.stage.voice import speech_in
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.language)
+@pytest.mark.rule("DIAMED-1", "DIAMED-13", "DIAMED-14", "DIAMED-15")
+async def test_booked_moved_and_cancelled_over_a_restart(database_file: Path, who: Somebody) -> None:
+    say = speech_in(who.language).say
+    async with open_telegram(database_file) as stage:
+        async with bot_process(stage.file, stage.telegram.url) as bot:
+            phone = await stage.logged_in(who)
+            await holds_first_time(phone, speech_in(who.language))
+            await phone.presses(say("Confirm the booking"))
+            await phone.reads(when(FIRST_FREE, speech_in(who.language)), say("Move or cancel"))
+            await phone.presses(say("Menu"))
+            await phone.presses(say("Planned visits"))
+            visits = await phone.reads(say("Book a visit"), say("Back"))
+            await phone.presses(visits.buttons[0])
+            await stage.is_quiet()
+            await bot.is_killed()
+
+        async with bot_process(stage.file, stage.telegram.url):
+            await phone.presses(say("Move"))
+            await phone.presses(say("First free time"))
+            await phone.presses(time_label(TOMORROW, LIS.surname, speech_in(who.language)))
+            await phone.presses(say("Move to the new time"))
+            await phone.reads(when(TOMORROW, speech_in(who.language)), say("Menu"))
+            await phone.presses(say("Back"))
+            await phone.presses(say("Cancel the visit"))
+            await phone.presses(say("Without a reason"))
+            await phone.presses(say("Yes, cancel the visit"))
+            await phone.reads(when(TOMORROW, speech_in(who.language)), say("Another time"))
