@@ -25,7 +25,7 @@ class VisitButton(Filter):
 async def open_visit(callback: CallbackQuery, dialog_manager: DialogManager, visit_id: VisitId) -> None:
     """Beneath the alert, which stays as it is."""
     await doors.lay_menu_beneath(dialog_manager)
-    await doors.open_visit_card(dialog_manager, visit_id, ShowMode.SEND)
+    await doors.open_visit_card(dialog_manager, visit_id, ShowMode.DELETE_AND_SEND)
     await callback.answer()
 
 

@@ -65,5 +65,5 @@ def router() -> Router:
         (help_, ("help",)),
         (log_out_, ("logout",)),
     ):
-        commands.message.register(handler, Command(*names))
+        commands.message.register(handler, Command(*names, ignore_case=True))
     return commands

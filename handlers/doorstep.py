@@ -2,7 +2,7 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.patient import doors
 
@@ -13,7 +13,7 @@ async def any_message(message: Message, dialog_manager: DialogManager) -> None:
 
 async def any_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     await callback.answer()
-    await doors.open_menu(dialog_manager)
+    await doors.open_menu(dialog_manager, ShowMode.DELETE_AND_SEND)
 
 
 def router() -> Router:

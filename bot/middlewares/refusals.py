@@ -93,5 +93,6 @@ def _lead(refusal: Refusal, manager: DialogManager) -> bool:
 
 
 def _beneath(asked: TelegramObject) -> ShowMode | None:
-    """After a message of the person's the screen comes anew, at the end of the chat."""
-    return ShowMode.DELETE_AND_SEND if isinstance(asked, Message) else None
+    """After a message of the person's, or a button under an alert, the screen comes anew, at the end of the chat."""
+    above = isinstance(asked, Message) or (isinstance(asked, CallbackQuery) and not isinstance(asked.message, Message))
+    return ShowMode.DELETE_AND_SEND if above else None

@@ -5,7 +5,8 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import Chat, TelegramObject, User
+from aiogram.types import Chat, InaccessibleMessage, TelegramObject, Update, User
+from aiogram_dialog.utils import CB_SEP
 
 from core.clinic import Clinic
 from core.identity.greet_chat import greet_chat
@@ -42,4 +43,13 @@ class Surroundings(BaseMiddleware):
         )
         data["translators"] = self._translators
         data["hasher"] = self._hasher
-        return await handler(event, data)
+        return await handler(_beside_the_screen(event), data)
+
+
+def _beside_the_screen(event: TelegramObject) -> TelegramObject:
+    """A button under an alert is on no screen: the alert it stands under must not be edited into one."""
+    query = event.callback_query if isinstance(event, Update) else None
+    if query is None or query.message is None or CB_SEP in (query.data or ""):
+        return event
+    out_of_reach = InaccessibleMessage(chat=query.message.chat, message_id=query.message.message_id)
+    return event.model_copy(update={"callback_query": query.model_copy(update={"message": out_of_reach})})

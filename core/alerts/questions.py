@@ -31,5 +31,5 @@ def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
     reading.person.require_clockwork()
     alert = reading.alerts.get(alert_id)
     visit = reading.visits.card(alert.visit_id)
-    true = visit.version == alert.visit_version and visit.status in HOLDS_ITS_SLOT
+    true = visit.version == alert.visit_version and visit.status in HOLDS_ITS_SLOT and visit.starts_at > reading.now
     return Letter(alert.id, alert.kind, visit, reading.chats.destination(alert.account_id), true)

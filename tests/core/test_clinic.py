@@ -174,6 +174,21 @@ async def test_a_database_that_stays_locked_is_lost(house: House) -> None:
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
 
 
+def the_pen_is_taken(reading: Reading, file: str) -> bool:
+    """Whether nobody else could begin a change now."""
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as memory:
+        try:
+            memory.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        return False
+
+
+async def test_a_change_takes_the_pen_before_it_looks_and_a_question_never(house: House) -> None:
+    assert await house.clinic(the_pen_is_taken, str(house.file))
+    assert not await house.clinic.read(the_pen_is_taken, str(house.file))
+
+
 async def test_a_locked_database_still_answers_questions(house: House) -> None:
     with closing(sqlite3.connect(house.file, isolation_level=None)) as memory:
         memory.execute("BEGIN IMMEDIATE")

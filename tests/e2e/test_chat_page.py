@@ -183,7 +183,7 @@ async def test_buttons_that_press_the_same_stop_turning_together(database_file: 
         hand = await open_page(chromium, stage.telegram.url)
         await hand.chooses(MARIA)
         await hand.page.get_by_test_id("start").click()
-        [start] = await call("getUpdates", timeout=20)
+        *_, start = await call("getUpdates", timeout=20, allowed_updates=["message", "callback_query"])
         both = {"inline_keyboard": [[{"text": "›", "callback_data": "2"}, {"text": "2", "callback_data": "2"}]]}
         page_one = await call("sendMessage", chat_id=MARIA.chat, text="Page 1", reply_markup=both)
 

@@ -1,7 +1,6 @@
 """Double taps, buttons of screens further up, of renamed screens, and data that no screen ever had."""
 
 import json
-import sqlite3
 
 import pytest
 
@@ -79,9 +78,13 @@ async def test_a_double_tap_goes_no_further_than_one(stage: Stage) -> None:
     for path in PATHS:
         await phone.says("/start")
         await phone.sees("Hello! How can we help you?")
-        before = await phone.taps(*path[:-1])
+        await phone.taps(*path[:-1])
+        await stage.is_quiet()
+        before = await phone.screen()
         twice = before.data[before.buttons.index(path[-1])]
-        once = await phone.taps(path[-1])
+        await phone.presses(path[-1])
+        await stage.is_quiet()
+        once = await phone.screen()
 
         await phone.presses_data(before.message_id, twice)
         await stage.is_quiet()
@@ -106,8 +109,8 @@ async def test_a_button_further_up_brings_the_open_screen_down(stage: Stage) -> 
 
 async def test_a_button_with_nothing_open_leads_to_the_menu_and_says_why(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    with sqlite3.connect(stage.file) as database:
-        database.execute("DELETE FROM forms")
+    await stage.is_quiet()
+    await stage.writes("DELETE FROM forms WHERE name <> ?", [("",)])
 
     assert await phone.presses("Book a visit") == CLOSED
 
@@ -118,23 +121,23 @@ async def test_a_button_with_nothing_open_leads_to_the_menu_and_says_why(stage: 
 async def test_a_screen_that_was_renamed_meanwhile_leads_to_the_menu(stage: Stage, state: str) -> None:
     phone = await stage.logged_in(MARIA)
     old = await phone.taps("Book a visit", EYES.name)
-    rename_open_screens(stage, state)
+    await rename_open_screens(stage, state)
 
     assert await phone.presses_data(old.message_id, old.data[0]) == CLOSED
     await phone.sees("Hello! How can we help you?", "Book a visit")
 
     await phone.taps("Planned visits")
-    rename_open_screens(stage, state)
+    await rename_open_screens(stage, state)
     await phone.says("hello")
     await phone.sees("Hello! How can we help you?", "Book a visit")
 
 
-def rename_open_screens(stage: Stage, state: str) -> None:
+async def rename_open_screens(stage: Stage, state: str) -> None:
     """As if a version of the bot with other screens had been at work before."""
-    with sqlite3.connect(stage.file) as database:
-        for name, content in database.execute("SELECT name, content FROM forms WHERE name LIKE '%context%'").fetchall():
-            renamed = json.dumps({**json.loads(content), "state": state})
-            database.execute("UPDATE forms SET content = ? WHERE name = ?", (renamed, name))
+    await stage.is_quiet()
+    contexts = stage.rows("SELECT content, name FROM forms WHERE name LIKE '%context%'")
+    renamed = [(json.dumps({**json.loads(content), "state": state}), name) for content, name in contexts]
+    await stage.writes("UPDATE forms SET content = ? WHERE name = ?", renamed)
 
 
 async def test_an_answer_in_reply_to_an_old_screen_gets_the_open_one(stage: Stage) -> None:

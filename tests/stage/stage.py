@@ -117,6 +117,15 @@ class Stage:
         with sqlite3.connect(self.file) as database:
             return database.execute(query).fetchall()
 
+    async def writes(self, change: str, values: list[tuple[Any, ...]]) -> None:
+        """Change the bot's database behind its back; in a thread, since the bot must be able to end what it began."""
+
+        def write() -> None:
+            with sqlite3.connect(self.file) as database:
+                database.executemany(change, values)
+
+        await asyncio.to_thread(write)
+
     def arrives(self, kind: str, update: dict[str, Any]) -> None:
         """An update that no hand in the sandbox could cause: from a group, or with what Telegram would not pass."""
         (bot,) = self._world.bots.by_id.values()

@@ -52,6 +52,13 @@ async def test_a_hold_ends_after_five_minutes_to_the_instant(house: House, held:
     await house.as_(PAOLO)(hold_slot, held)
 
 
+async def test_the_instant_a_hold_ends_the_slot_is_offered_to_everybody(house: House, held: SlotId) -> None:
+    house.clock.moment += FIVE_MINUTES - timedelta(microseconds=1)
+    assert held not in await offered(house, PAOLO)
+    house.clock.moment += timedelta(microseconds=1)
+    assert held in await offered(house, PAOLO)
+
+
 async def test_a_hold_that_ran_out_is_no_obstacle(house: House) -> None:
     slot = house.slot(NOWAK, 24, 9)
     await house.as_(MARIA)(hold_slot, slot)
