@@ -28,7 +28,7 @@ from main import SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
 from sandbox.app import serve
 
 PICTURES: Final = Path(__file__).parent / "screenshots"
-MOMENT: Final = datetime(2026, 11, 30, 9, 4, tzinfo=UTC)  # a Monday, 10:04 in Warsaw
+MOMENT: Final = datetime(2026, 12, 7, 9, 4, tzinfo=UTC)  # a Monday, 10:04 in Warsaw
 PATIENCE_MS: Final = 30_000
 DESK: Final[ViewportSize] = {"width": 1280, "height": 800}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 760}
@@ -37,9 +37,11 @@ CLINIC: Final = "Poradnia dermatologiczna"
 BARE_PHONE: Final = ".clock, .credentials { display: none !important }"
 NO_OFFSET: Final = "#offset { display: none }"
 SIDE_BY_SIDE: Final = """
+<!doctype html>
 <style>
-  body { margin: 0; padding: 28px; width: fit-content; height: fit-content; display: flex; gap: 24px; background: #dfe8e9 }
-  img { width: 300px; border-radius: 26px; border: 6px solid #12211f; box-shadow: 0 10px 30px rgb(18 45 48 / 25%) }
+  body { margin: 0; width: fit-content; display: flex; gap: 24px; padding: 28px; background: #dfe8e9 }
+  img { display: block; width: 300px; border-radius: 26px; border: 6px solid #12211f }
+  figure { margin: 0 }
 </style>
 """
 
@@ -103,6 +105,7 @@ class Window:
 
     async def shot(self) -> bytes:
         await self._page.mouse.move(0, 0)
+        await self._page.get_by_test_id("composer").blur()
         return await self._page.screenshot(animations="disabled", caret="hide")
 
 
@@ -130,7 +133,9 @@ class Studio:
 
     async def side_by_side(self, shots: list[bytes]) -> bytes:
         page = await self._browser.new_page(viewport={"width": 1600, "height": 900}, device_scale_factor=1.5)
-        images = "".join(f'<img src="data:image/png;base64,{b64encode(shot).decode()}">' for shot in shots)
+        images = "".join(
+            f'<figure><img src="data:image/png;base64,{b64encode(shot).decode()}"></figure>' for shot in shots
+        )
         await page.set_content(SIDE_BY_SIDE + images)
         return await page.locator("body").screenshot()
 

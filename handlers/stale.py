@@ -34,7 +34,7 @@ async def closed_screen(error: ErrorEvent, dialog_manager: DialogManager) -> Non
     asked = error.update.event
     if isinstance(asked, CallbackQuery):
         await asked.answer(speech_of(dialog_manager).say("This screen is closed. Here is the menu."))
-    await doors.open_menu(dialog_manager)
+    await doors.open_menu(dialog_manager, ShowMode.DELETE_AND_SEND if isinstance(asked, Message) else None)
 
 
 def router() -> Router:

@@ -7,6 +7,7 @@ from aiogram.enums import ParseMode
 from aiogram.fsm.state import State
 from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.api.entities.stack import new_id
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.dialog import OnDialogEvent, OnResultEvent
@@ -50,3 +51,14 @@ class Conversation(Dialog):
     ) -> None:
         super().__init__(*windows, on_start=on_start, on_process_result=on_process_result)
         self.on_refusal = on_refusal or {}
+
+    async def process_start(self, manager: DialogManager, start_data: Any, state: State | None = None) -> None:
+        _name_apart(manager)
+        await super().process_start(manager, start_data, state)
+
+
+def _name_apart(manager: DialogManager) -> None:
+    """The library draws names of forms from a hundred a second: two opened at once would share one, and lose it."""
+    context, names = manager.current_context(), manager.current_stack().intents
+    while context.id in names[:-1]:
+        context._intent_id = names[-1] = new_id()  # type: ignore[no-untyped-call]

@@ -77,5 +77,3 @@ async def opens_only_visit(phone: Phone, speech: Translator = ENGLISH) -> Screen
     visits = await phone.taps(speech.say("Planned visits"))
     await phone.presses(visits.buttons[0])
     return await phone.sees(speech.say("Move"), speech.say("Cancel the visit"))
-
-

@@ -5,7 +5,17 @@ import pytest
 from core.visits.book_visit import book_visit
 from core.visits.refusals import SlotTaken, VisitNotLive
 from core.visits.slot import SlotId
-from tests.dialogs.steps import FIRST_FREE, TOMORROW, label_when, november, opens_only_visit, said, sees_first_times, time_label, when
+from tests.dialogs.steps import (
+    FIRST_FREE,
+    TOMORROW,
+    label_when,
+    november,
+    opens_only_visit,
+    said,
+    sees_first_times,
+    time_label,
+    when,
+)
 from tests.stage.small_clinic import EVERYBODY, LIS, MARIA, NOWAK, PAOLO, Somebody
 from tests.stage.stage import Stage
 from tests.stage.voice import speech_in

@@ -76,6 +76,22 @@ async def test_commands_as_people_write_them(stage: Stage, command: str) -> None
     await phone.sees("Please choose a clinic.")
 
 
+async def test_many_screens_opened_at_once_each_keep_their_form(stage: Stage) -> None:
+    phone = await stage.logged_in(MARIA)
+    opened = ["/settings", "/help", "/language"] * 15
+    for command in opened:
+        await phone.says(command)
+    await stage.is_quiet()
+
+    for command in reversed(opened):
+        shown = {"/settings": "Logged in:", "/help": "How this works", "/language": "Please choose a language."}
+        assert shown[command] in await phone.screen()
+        await phone.presses("Back")
+        await stage.is_quiet()
+
+    await phone.sees("Hello! How can we help you?", "Book a visit")
+
+
 async def test_logging_out_twice_is_no_trouble(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
 

@@ -134,7 +134,7 @@ class Stage:
     async def is_quiet(self) -> None:
         """Wait until the bot has heard everything and worked on it."""
         (bot,) = self._world.bots.by_id.values()
-        while len(bot.updates) or self.rows("SELECT 1 FROM inbox WHERE payload IS NOT NULL"):
+        while len(bot.updates) or self.rows("SELECT 1 FROM inbox WHERE payload IS NOT NULL"):  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.01)
 
     async def move_clock(self, **by: float) -> None:
