@@ -13,6 +13,7 @@ from dialogs.kit.refusals import (
     ButtonsOnly,
     DayPast,
     DayTooFar,
+    LoginOnly,
     NotADate,
     NothingFreeThatDay,
     NothingTyped,
@@ -41,6 +42,10 @@ WORDS: Final[Mapping[type[Refusal], str]] = MappingProxyType(
         TextNeeded: N_("Please answer with a text message. Everything you entered before is saved."),
         NothingTyped: N_("This message is empty. Please type your answer."),
         TextTooLong: N_("This is a little too long: {length} characters. Up to {limit} fit here."),
+        LoginOnly: N_(
+            "A login has no spaces. We have deleted this message, in case it held the password. "
+            "Please type only the login."
+        ),
         ButtonsOnly: N_("Please choose one of the buttons. For help, send /help."),
         NotADate: N_(
             "This is not a date we understand. Please type it as day and month, or choose it in the calendar."

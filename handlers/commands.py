@@ -5,10 +5,8 @@ from aiogram.filters import Command
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from core.identity.log_out import log_out
-from core.identity.person import STRANGER
-from dialogs.kit.surroundings import clinic_of
 from dialogs.patient import doors
+from dialogs.patient.settings import leave
 
 ANEW = ShowMode.DELETE_AND_SEND
 
@@ -43,10 +41,7 @@ async def help_(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def log_out_(message: Message, dialog_manager: DialogManager) -> None:
-    clinic = clinic_of(dialog_manager)
-    await clinic(log_out)
-    dialog_manager.middleware_data["clinic"] = clinic.acting_as(STRANGER)
-    await doors.open_menu(dialog_manager, ANEW)
+    await leave(dialog_manager, ANEW)
 
 
 async def _keep_what_is_open(manager: DialogManager) -> None:

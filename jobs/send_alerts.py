@@ -79,7 +79,7 @@ class AlertSender:
             return
         facility, now = self._clinic.facility, self._clinic.clock.now()
         speech = self._translators.speak(choose_language(to.language), zone=facility.timezone, now=now)
-        message = word(letter, speech, discreet=facility.alerts.discreet)
+        message = word(letter, speech)
         delivery = await self._courier.carry(to.chat_id, message)
         structlog.get_logger().info("alert.carried", kind=letter.kind.value, delivery=delivery.name.lower())
         match delivery:

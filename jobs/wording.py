@@ -41,8 +41,8 @@ class Message:
     buttons: tuple[tuple[str, str], ...]
 
 
-def word(letter: Letter, speech: Translator, *, discreet: bool) -> Message:
+def word(letter: Letter, speech: Translator) -> Message:
     """The alert as a message; discreet ones name neither doctor nor clinic."""
-    words = DISCREET if discreet else IN_FULL
+    words = DISCREET if letter.discreet else IN_FULL
     text = speech.say(words[letter.kind], visit=letter.visit)
     return Message(headline(text), ((speech.say("Move or cancel"), f"visit:{letter.visit.id}"),))

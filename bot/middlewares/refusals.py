@@ -49,7 +49,7 @@ async def _answer(
     refusal: Refusal, asked: TelegramObject, manager: DialogManager, stood: tuple[list[str], State | None]
 ) -> None:
     if isinstance(refusal, LogInNeeded):
-        await _say(refusal, asked, manager, alert=refusal.session_ended)
+        await _say(refusal, asked, manager, alert=False)
         await open_log_in(manager, refusal.session_ended, _beneath(asked))
         return
     await _say(refusal, asked, manager, alert=True)

@@ -11,13 +11,17 @@ from core.visits.visit import HOLDS_ITS_SLOT
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An alert ready to be worded: `true` is whether its visit is still what it was when the alert was owed."""
+    """An alert ready to be worded: `true` is whether its visit is still what it was when the alert was owed.
+
+    `discreet`: the profile wants it so, or the person has logged out and the phone may be in other hands.
+    """
 
     id: AlertId
     kind: AlertKind
     visit: VisitCard
     destination: Destination | None
     true: bool
+    discreet: bool
 
 
 def anything_due(reading: Reading) -> bool:
@@ -32,4 +36,8 @@ def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
     alert = reading.alerts.get(alert_id)
     visit = reading.visits.card(alert.visit_id)
     true = visit.version == alert.visit_version and visit.status in HOLDS_ITS_SLOT and visit.starts_at > reading.now
-    return Letter(alert.id, alert.kind, visit, reading.chats.destination(alert.account_id), true)
+    destination = reading.chats.destination(alert.account_id)
+    session = None if destination is None else reading.sessions.open_in(destination.chat_id)
+    logged_out = session is None or session.account_id != alert.account_id
+    discreet = reading.facility.alerts.discreet or logged_out
+    return Letter(alert.id, alert.kind, visit, destination, true, discreet)

@@ -33,6 +33,7 @@ class VisitCard:
     doctor_id: DoctorId
     starts_at: datetime
     doctor: str
+    surname: str
     clinic: str
     address: str
     preparation: str

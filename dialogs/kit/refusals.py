@@ -23,6 +23,11 @@ class TextTooLong(Refusal):
 
 
 @dataclass
+class LoginOnly(Refusal):
+    """A login with spaces: perhaps the password came along. The message is deleted."""
+
+
+@dataclass
 class ButtonsOnly(Refusal):
     """This screen asks nothing that could be typed."""
 

@@ -1,5 +1,6 @@
 """What the middlewares put beside every update, with its types."""
 
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from core.clinic import Clinic
@@ -22,6 +23,12 @@ def speech_of(manager: DialogManager) -> Translator:
 def hasher_of(manager: DialogManager) -> Hasher:
     hasher: Hasher = manager.middleware_data["hasher"]
     return hasher
+
+
+async def tell(manager: DialogManager, words: str) -> None:
+    """A word beside the screen: over it after a tap, above it after a message."""
+    if isinstance(manager.event, CallbackQuery | Message):
+        await manager.event.answer(words)
 
 
 def speak(manager: DialogManager, language: Language) -> Translator:

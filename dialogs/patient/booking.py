@@ -15,10 +15,12 @@ from dialogs.kit.buttons import back, back_to, choose_one, pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of
-from dialogs.patient import choosing
 from dialogs.patient import visit_card as card
 from dialogs.patient.choice import Choice
-from dialogs.patient.doors import open_menu, open_visit_card
+from dialogs.patient.choose_time import is_held, is_not_held
+from dialogs.patient.choosing import choosing_screens
+from dialogs.patient.chosen import PREVIEW as CHOSEN
+from dialogs.patient.doors import BENEATH_THE_CONFIRMATION, lay_menu_beneath, open_menu, open_visit_card
 from dialogs.states import Booking
 
 PREVIEW: Final = {
@@ -51,12 +53,20 @@ async def confirm(manager: DialogManager) -> None:
 
 async def show_card(manager: DialogManager) -> None:
     visit_id = Choice(manager).visit
-    await open_menu(manager)
-    await open_visit_card(manager, visit_id)
+    await lay_menu_beneath(manager)
+    await open_visit_card(manager, visit_id, BENEATH_THE_CONFIRMATION)
 
 
 async def go_to_menu(manager: DialogManager) -> None:
     await open_menu(manager)
+
+
+async def leave(manager: DialogManager) -> None:
+    await open_menu(manager, BENEATH_THE_CONFIRMATION)
+
+
+async def begin(start_data: Any, manager: DialogManager) -> None:
+    manager.dialog_data.update(start_data or {})
 
 
 def booking() -> Conversation:
@@ -70,15 +80,15 @@ def booking() -> Conversation:
             getter=what_clinics_show,
             preview_data=PREVIEW,
         ),
-        *choosing.choosing_screens(Booking, leave=back_to(Booking.clinic)),
+        *choosing_screens(Booking, leave=back_to(Booking.clinic)),
         Screen(
             Multi(
                 Phrase(
                     "Please check the details:\nDoctor: {slot.doctor}\nClinic: {slot.clinic}\n"
                     "When: {slot.starts_at:when}\nWhere: {slot.address}\n"
                 ),
-                Phrase("This time is held for you until {slot.held_until:time}.", when=choosing.is_held),
-                Phrase("If this time is still free, it is yours with one tap.", when=choosing.is_not_held),
+                Phrase("This time is held for you until {slot.held_until:time}.", when=is_held),
+                Phrase("If this time is still free, it is yours with one tap.", when=is_not_held),
             ),
             tap(Phrase("Confirm the booking"), "confirm", confirm),
             pair(
@@ -87,17 +97,21 @@ def booking() -> Conversation:
             ),
             state=Booking.confirm,
             getter=what_is_confirmed,
-            preview_data=choosing.PREVIEW,
+            preview_data=CHOSEN,
         ),
         Screen(
-            Phrase("Your visit is booked.\n{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}"),
+            Phrase(
+                "Your visit is booked.\n{visit.starts_at:when}\n\n"
+                "The confirmation with all details comes in a message of its own."
+            ),
             pair(
                 tap(Phrase("Open the visit"), "card", show_card),
-                tap(Phrase("Menu"), "menu", go_to_menu),
+                tap(Phrase("Menu"), "leave", leave),
             ),
             state=Booking.booked,
             getter=what_was_booked,
             preview_data=card.PREVIEW,
         ),
+        on_start=begin,
         on_refusal={SlotTaken: Booking.taken, SlotPast: Booking.soonest, PatientBusy: Booking.day},
     )

@@ -1,11 +1,18 @@
 """Opening a dialog is a function, so that nobody else knows what it is started with."""
 
+from typing import Final
+
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from core.visits.doctor import DoctorId
+from core.visits.outpatient_clinic import ClinicId
 from core.visits.questions import desk_is_open, visit_card
 from core.visits.visit import VisitId
 from dialogs.kit.surroundings import clinic_of
 from dialogs.states import Booking, ChooseLanguage, Help, LogIn, Menu, Moving, Settings, VisitCard, Visits
+
+# The confirmation stands below the screen that led to it: what comes next belongs below the confirmation.
+BENEATH_THE_CONFIRMATION: Final = ShowMode.DELETE_AND_SEND
 
 
 async def open_menu(manager: DialogManager, show_mode: ShowMode | None = None) -> None:
@@ -22,6 +29,13 @@ async def lay_menu_beneath(manager: DialogManager) -> None:
 async def open_log_in(manager: DialogManager, session_ended: bool = False, show_mode: ShowMode | None = None) -> None:
     """Log-in on top of what is open: afterwards the person is back there."""
     await manager.start(LogIn.login, data={"session_ended": session_ended}, show_mode=show_mode)
+
+
+async def open_booking_again(manager: DialogManager, clinic_id: ClinicId, doctor_id: DoctorId) -> None:
+    """Another time in the same clinic, beginning with the same doctor; refuses with DeskClosed."""
+    await clinic_of(manager).read(desk_is_open)
+    await lay_menu_beneath(manager)
+    await manager.start(Booking.day, data={"clinic": clinic_id, "doctor": doctor_id})
 
 
 async def open_booking(manager: DialogManager, show_mode: ShowMode | None = None) -> None:

@@ -13,6 +13,7 @@ from core.identity.questions import who_calls
 from dialogs.kit.buttons import pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.question import Question
+from dialogs.kit.refusals import LoginOnly
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of, hasher_of, speak
 from dialogs.patient.doors import open_menu
@@ -36,6 +37,9 @@ async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **sur
 
 
 async def keep_login(message: Message, manager: DialogManager, login: str) -> None:
+    if len(login.split()) > 1:
+        await message.delete()
+        raise LoginOnly
     manager.dialog_data["login"] = login
     await manager.switch_to(LogIn.password, show_mode=ShowMode.DELETE_AND_SEND)
 
@@ -68,7 +72,7 @@ def log_in_dialog() -> Conversation:
         Screen(
             Multi(
                 Phrase(
-                    "For your safety this session has ended. What you typed is saved: log in again to go on.\n",
+                    "For your safety this session has ended.\nWhat you typed is saved: log in again to go on.\n",
                     when="session_ended",
                 ),
                 Phrase("Please type your login."),

@@ -14,10 +14,12 @@ from dialogs.kit.buttons import back, pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of
-from dialogs.patient import choosing
 from dialogs.patient import visit_card as card
 from dialogs.patient.choice import Choice
-from dialogs.patient.doors import open_menu
+from dialogs.patient.choose_time import is_held, is_not_held
+from dialogs.patient.choosing import choosing_screens
+from dialogs.patient.chosen import PREVIEW as CHOSEN
+from dialogs.patient.doors import BENEATH_THE_CONFIRMATION, lay_menu_beneath, open_menu, open_visit_card
 from dialogs.states import Moving
 
 
@@ -43,22 +45,32 @@ async def confirm(manager: DialogManager) -> None:
     await manager.switch_to(Moving.moved)
 
 
+async def show_card(manager: DialogManager) -> None:
+    visit_id = Choice(manager).visit
+    await lay_menu_beneath(manager)
+    await open_visit_card(manager, visit_id, BENEATH_THE_CONFIRMATION)
+
+
 async def go_to_menu(manager: DialogManager) -> None:
     await open_menu(manager)
+
+
+async def leave(manager: DialogManager) -> None:
+    await open_menu(manager, BENEATH_THE_CONFIRMATION)
 
 
 def moving() -> Conversation:
     """A fresh dialog: one a dispatcher."""
     return Conversation(
-        *choosing.choosing_screens(Moving, leave=back()),
+        *choosing_screens(Moving, leave=back()),
         Screen(
             Multi(
                 Phrase(
                     "Please check the new time:\nDoctor: {slot.doctor}\nClinic: {slot.clinic}\n"
                     "Now: {visit.starts_at:when}\nNew: {slot.starts_at:when}\nWhere: {slot.address}\n"
                 ),
-                Phrase("This time is held for you until {slot.held_until:time}.", when=choosing.is_held),
-                Phrase("If this time is still free, it is yours with one tap.", when=choosing.is_not_held),
+                Phrase("This time is held for you until {slot.held_until:time}.", when=is_held),
+                Phrase("If this time is still free, it is yours with one tap.", when=is_not_held),
             ),
             tap(Phrase("Move to the new time"), "confirm", confirm),
             pair(
@@ -67,13 +79,14 @@ def moving() -> Conversation:
             ),
             state=Moving.confirm,
             getter=what_changes,
-            preview_data={**choosing.PREVIEW, **card.PREVIEW},
+            preview_data={**CHOSEN, **card.PREVIEW},
         ),
         Screen(
             Phrase(
-                "Your visit has a new time.\n{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}"
+                "Your visit has a new time.\n{visit.starts_at:when}\n\n"
+                "The confirmation with all details comes in a message of its own."
             ),
-            pair(back(), tap(Phrase("Menu"), "menu", go_to_menu)),
+            pair(tap(Phrase("Open the visit"), "card", show_card), tap(Phrase("Menu"), "leave", leave)),
             state=Moving.moved,
             getter=what_was_moved,
             preview_data=card.PREVIEW,

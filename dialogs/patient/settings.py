@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.text import Multi
 
 from core.clinic import Clinic
@@ -12,7 +12,7 @@ from core.identity.questions import own_patient
 from dialogs.kit.buttons import back, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
-from dialogs.kit.surroundings import clinic_of
+from dialogs.kit.surroundings import clinic_of, speech_of, tell
 from dialogs.patient.doors import open_languages, open_menu
 from dialogs.states import Settings
 
@@ -27,11 +27,13 @@ async def what_settings_show(clinic: Clinic, **surroundings: Any) -> dict[str, A
     }
 
 
-async def leave(manager: DialogManager) -> None:
+async def leave(manager: DialogManager, show_mode: ShowMode | None = None) -> None:
+    """Log out and say so, by button or by command."""
     clinic = clinic_of(manager)
     await clinic(log_out)
     manager.middleware_data["clinic"] = clinic.acting_as(STRANGER)
-    await open_menu(manager)
+    await tell(manager, speech_of(manager).say("You are logged out."))
+    await open_menu(manager, show_mode)
 
 
 async def choose_language(manager: DialogManager) -> None:
@@ -44,7 +46,7 @@ def settings() -> Conversation:
         Screen(
             Multi(
                 Phrase("Settings"),
-                Phrase("Logged in: {name}", when="known"),
+                Phrase("Account: {name}", when="known"),
                 Phrase("You are not logged in.", when="stranger"),
             ),
             tap(Phrase("Language"), "language", choose_language),

@@ -21,7 +21,7 @@ from dialogs.kit.phrase import Phrase
 from dialogs.kit.question import Question
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of
-from dialogs.patient.doors import open_booking, open_menu, open_moving
+from dialogs.patient.doors import open_booking_again, open_menu, open_moving
 from dialogs.states import VisitCard
 from locales.marks import N_
 
@@ -42,6 +42,7 @@ PREVIEW: Final[dict[str, Any]] = {
         DoctorId(1),
         datetime(2026, 12, 16, 9, 30, tzinfo=UTC),
         "dr n. med. Aleksandra Wiśniewska-Nowak",
+        "Wiśniewska-Nowak",
         "Poradnia ginekologiczno-położnicza",
         "ul. Zielona 12, 00-001 Warszawa, gab. 14",
         "Proszę zabrać wyniki ostatnich badań.",
@@ -97,9 +98,8 @@ async def cancel(manager: DialogManager) -> None:
 
 
 async def book_again(manager: DialogManager) -> None:
-    await clinic_of(manager).read(desk_is_open)
-    await open_menu(manager)
-    await open_booking(manager)
+    visit = await clinic_of(manager).read(visit_card, opened_visit(manager))
+    await open_booking_again(manager, visit.clinic_id, visit.doctor_id)
 
 
 async def go_to_menu(manager: DialogManager) -> None:

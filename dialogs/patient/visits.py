@@ -37,7 +37,7 @@ def visits() -> Conversation:
                 Phrase("Please choose one to see it, move it or cancel it.", when="some"),
             ),
             choose_one(
-                Phrase("{item.starts_at:short}, {item.starts_at:time}, {item.doctor}"), "visit", "visits", choose_visit
+                Phrase("{item.starts_at:short}, {item.starts_at:time}, {item.surname}"), "visit", "visits", choose_visit
             ),
             pair(tap(Phrase("Book a visit"), "book", open_booking), back()),
             state=Visits.planned,

@@ -1,7 +1,5 @@
 """The button under a confirmation opens the visit, for its own patient and as long as the visit is there."""
 
-import pytest
-
 from core.errors import NotFound
 from tests.dialogs.steps import FIRST_FREE, opens_only_visit, said
 from tests.stage.patient import Phone, Screen
@@ -63,13 +61,14 @@ async def test_the_visit_of_a_cancelled_confirmation_can_only_be_looked_at(stage
     assert "Cancel the visit" not in card.buttons
 
 
-@pytest.mark.parametrize("number", ["999", "0", "9" * 16])
-async def test_a_visit_that_was_never_there(stage: Stage, number: str) -> None:
+async def test_a_visit_that_was_never_there(stage: Stage) -> None:
     phone, letter = await has_confirmation(stage)
 
-    assert await phone.presses_data(letter.message_id, f"visit:{number}") == said(NotFound())
+    for number in ("999", "0", "9" * 16):
+        assert await phone.presses_data(letter.message_id, f"visit:{number}") == said(NotFound())
 
-    await phone.sees("Hello! How can we help you?")
+        await phone.sees("Hello! How can we help you?")
+    assert letter in await phone.messages()
 
 
 async def test_somebody_elses_visit_reads_like_one_that_is_not_there(stage: Stage) -> None:
@@ -84,11 +83,12 @@ async def test_somebody_elses_visit_reads_like_one_that_is_not_there(stage: Stag
     await paolo.sees(speech_in("it").say("Book a visit"))
 
 
-@pytest.mark.parametrize("data", ["visit:", "visit:-1", "visit:1.5", f"visit:{'9' * 40}", "visit:٣", "visit:1:2"])
-async def test_a_forged_button_does_no_harm(stage: Stage, data: str) -> None:
+async def test_a_forged_button_does_no_harm(stage: Stage) -> None:
     phone, letter = await has_confirmation(stage)
 
-    await phone.presses_data(letter.message_id, data)
+    for data in ("visit:", "visit:-1", "visit:1.5", f"visit:{'9' * 40}", "visit:٣", "visit:1:2"):
+        await phone.taps("Planned visits")
+        await phone.presses_data(letter.message_id, data)
+        await phone.sees("Hello! How can we help you?", "Book a visit")
 
-    await phone.sees("Hello! How can we help you?", "Book a visit")
     assert letter in await phone.messages()

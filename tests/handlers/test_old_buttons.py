@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from core.errors import NotFound
 from tests.dialogs.steps import FIRST_FREE, holds_first_time, opens_only_visit, said
 from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK, PAOLO
@@ -117,19 +115,18 @@ async def test_a_button_with_nothing_open_leads_to_the_menu_and_says_why(stage: 
     await phone.sees("Hello! How can we help you?", "Book a visit")
 
 
-@pytest.mark.parametrize("state", ["Booking:renamed", "Gone:altogether", ""])
-async def test_a_screen_that_was_renamed_meanwhile_leads_to_the_menu(stage: Stage, state: str) -> None:
+async def test_a_screen_that_was_renamed_meanwhile_leads_to_the_menu(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    old = await phone.taps("Book a visit", EYES.name)
-    await rename_open_screens(stage, state)
+    for state in ("Booking:renamed", "Gone:altogether", ""):
+        old = await phone.taps("Book a visit", EYES.name)
+        await rename_open_screens(stage, state)
+        assert await phone.presses_data(old.message_id, old.data[0]) == CLOSED
+        await phone.sees("Hello! How can we help you?", "Book a visit")
 
-    assert await phone.presses_data(old.message_id, old.data[0]) == CLOSED
-    await phone.sees("Hello! How can we help you?", "Book a visit")
-
-    await phone.taps("Planned visits")
-    await rename_open_screens(stage, state)
-    await phone.says("hello")
-    await phone.sees("Hello! How can we help you?", "Book a visit")
+        await phone.taps("Planned visits")
+        await rename_open_screens(stage, state)
+        await phone.says("hello")
+        await phone.sees("Hello! How can we help you?", "Book a visit")
 
 
 async def rename_open_screens(stage: Stage, state: str) -> None:
@@ -150,6 +147,7 @@ async def test_an_answer_in_reply_to_an_old_screen_gets_the_open_one(stage: Stag
     keyboard = {"inline_keyboard": [[{"text": "Back", "callback_data": old.data[0]}]]}
     bot = {"id": 100200300, "is_bot": True, "first_name": "Reception"}
     said_by_bot = {"message_id": old.message_id, "date": 0, "chat": chat, "from": bot, "reply_markup": keyboard}
+    await stage.is_quiet()
     before = len(await stage.calls("sendMessage"))
 
     message = {"message_id": 900, "date": 1, "chat": chat, "from": person, "text": "25.11"}
@@ -163,17 +161,18 @@ async def test_an_answer_in_reply_to_an_old_screen_gets_the_open_one(stage: Stag
 FORGED = ["nothing", "\x1d", "zzzzzz\x1dconfirm", "\x1dconfirm", "x" * 64, "visit", "book:1", "żółw 🐢"]
 
 
-@pytest.mark.parametrize("data", FORGED)
-async def test_forged_data_does_no_harm(stage: Stage, data: str) -> None:
+async def test_forged_data_does_no_harm(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    screen = await phone.taps("Book a visit")
+    for data in FORGED:
+        await phone.says("/book")
+        screen = await phone.sees("Please choose a clinic.")
 
-    await phone.presses_data(screen.message_id, data)
-    await stage.is_quiet()
+        await phone.presses_data(screen.message_id, data)
+        await stage.is_quiet()
 
-    assert not [1 for message in await phone.messages() if "problem on our side" in message]
     await phone.says("/book")
     await phone.sees("Please choose a clinic.")
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
 
 
 async def test_forged_choices_read_like_what_is_not_there(stage: Stage) -> None:
@@ -200,9 +199,9 @@ async def test_forged_days_do_no_harm(stage: Stage) -> None:
 
         await phone.presses_data(screen.message_id, f"{intent}\x1d{day}", wait=3)
 
-        assert phone.answer is None or "problem" not in phone.answer["text"], day
+        assert phone.answer is None or phone.answer["show_alert"], day
         await stage.is_quiet()
-    assert not [1 for message in await phone.messages() if "problem on our side" in message]
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
 
 
 async def test_another_patients_ids_in_ones_own_screens(stage: Stage) -> None:

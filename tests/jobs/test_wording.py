@@ -25,6 +25,7 @@ def worded(kind: AlertKind, language: Language, *, discreet: bool = False, docto
         NOWAK.id,
         datetime(2026, 11, 24, 8, 0, tzinfo=UTC),
         doctor,
+        NOWAK.surname,
         EYES.name,
         EYES.address,
         EYES.preparation,
@@ -32,7 +33,7 @@ def worded(kind: AlertKind, language: Language, *, discreet: bool = False, docto
         1,
     )
     speech = TRANSLATORS.speak(language, zone=PROFILE.timezone, now=MONDAY)
-    return word(Letter(AlertId(1), kind, visit, None, true=True), speech, discreet=discreet)
+    return word(Letter(AlertId(1), kind, visit, None, true=True, discreet=discreet), speech)
 
 
 def test_every_kind_has_words_of_both_sorts() -> None:

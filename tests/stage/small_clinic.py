@@ -99,4 +99,4 @@ def furnish(tx: Transaction) -> None:
 
 
 def _copy(thing: OutpatientClinic | Doctor) -> OutpatientClinic | Doctor:
-    return type(thing)(**{name: getattr(thing, name) for name in thing.__dataclass_fields__})  # type: ignore[arg-type]
+    return type(thing)(**{name: getattr(thing, name) for name in thing.__dataclass_fields__})

@@ -91,6 +91,7 @@ def _visit_cards() -> Select[*tuple[Any, ...]]:
             visits.c.doctor_id,
             visits.c.starts_at,
             doctors.c.name,
+            doctors.c.surname,
             clinics.c.name,
             clinics.c.address,
             clinics.c.preparation,
