@@ -69,7 +69,7 @@ async def books_first_time(phone: Phone, speech: Translator = ENGLISH) -> Screen
     """The eye clinic's first free time: five taps."""
     await holds_first_time(phone, speech)
     await phone.presses(speech.say("Confirm the booking"))
-    return await phone.sees(speech.say("Open the visit"))
+    return await phone.reads(speech.say("Open the visit"))
 
 
 async def opens_only_visit(phone: Phone, speech: Translator = ENGLISH) -> Screen:

@@ -151,7 +151,7 @@ DAYS: list[tuple[str, Refusal]] = [
 
 async def test_a_typed_day_that_cannot_be(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"{NOWAK.name}, Mon 23/11")
+    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"Mon 23/11, {NOWAK.name}")
 
     for typed, refusal in DAYS:
         told, screen = await answers(stage, phone, typed)
@@ -180,9 +180,9 @@ async def test_screens_that_ask_nothing_say_so_and_come_back(stage: Stage) -> No
         ("/start", (), "Hello! How can we help you?"),
         ("/help", (), "How this works"),
         ("/language", (), "Please choose a language."),
-        ("/settings", (), "Logged in:"),
+        ("/settings", (), "Account:"),
         ("/visits", (), "You have 1 planned visit."),
-        ("/visits", (f"Mon 30/11, 09:00, {LIS.name}",), "Status of the visit: Confirmed"),
+        ("/visits", (f"Mon 30/11, 09:00, {LIS.surname}",), "Status of the visit: Confirmed"),
         ("/book", (), "Please choose a clinic."),
         ("/book", (EYES.name, "First free time"), "The first free times:"),
         ("/book", (EYES.name, "First free time", "Mon 23/11, 11:00, Lis"), "Please check the details:"),

@@ -34,11 +34,10 @@ async def test_the_first_free_time_is_booked_in_five_taps_and_shown_among_the_vi
     checked = await holds_first_time(phone, speech)
     await phone.presses(speech.say("Confirm the booking"))
 
-    booked = await phone.sees(speech.say("Open the visit"), when(FIRST_FREE, speech), f"{LIS.name}, {EYES.name}")
+    await phone.reads(speech.say("Open the visit"), when(FIRST_FREE, speech))
     assert len(await stage.calls("answerCallbackQuery")) - taps == 5
     for fact in (LIS.name, EYES.name, label_when(FIRST_FREE, speech), ADDRESS):
         assert fact in checked
-    assert ADDRESS in booked
     await phone.presses(speech.say("Menu"))
     card = await opens_only_visit(phone, speech)
     assert card.text.startswith(f"{when(FIRST_FREE, speech)}\n{LIS.name}, {EYES.name}\n{ADDRESS}")
@@ -53,15 +52,16 @@ async def test_a_clinic_then_one_doctor_and_a_day_then_a_time(stage: Stage, who:
     phone, speech = await stage.logged_in(who), speech_in(who.language)
 
     doctors = await phone.taps(speech.say("Book a visit"), EYES.name, speech.say("Choose a doctor"))
-    assert any(label.startswith(NOWAK.name) for label in doctors.buttons)
-    await phone.presses(next(label for label in doctors.buttons if label.startswith(NOWAK.name)))
+    assert any(label.endswith(NOWAK.name) for label in doctors.buttons)
+    await phone.presses(next(label for label in doctors.buttons if label.endswith(NOWAK.name)))
     assert NOWAK.name in await phone.sees(speech.say("First free time"))
     times = await phone.taps("25")
     assert times.buttons == ("09:00", "09:30", "10:00", "10:30", "11:00", "11:30", speech.say("Another day"))
     await phone.taps("10:30", speech.say("Confirm the booking"))
 
-    booked = await phone.sees(speech.say("Open the visit"))
-    assert f"{when(november(25, 10, 30), speech)}\n{NOWAK.name}, {EYES.name}" in booked
+    booked = await phone.reads(speech.say("Open the visit"))
+    assert when(november(25, 10, 30), speech) in booked
+    await phone.reads(f"{when(november(25, 10, 30), speech)}\n{NOWAK.name}, {EYES.name}", speech.say("Move or cancel"))
 
 
 async def test_any_doctor_shows_whose_time_it_is(stage: Stage) -> None:
@@ -88,7 +88,7 @@ async def test_a_typed_day_leads_to_its_times(stage: Stage) -> None:
 async def test_another_clinic_forgets_the_doctor_of_the_first(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
     await phone.taps("Book a visit", EYES.name, "Choose a doctor")
-    await phone.presses("lek. Piotr Lis, Mon 23/11")
+    await phone.presses("Mon 23/11, lek. Piotr Lis")
     assert LIS.name in await phone.sees("First free time")
 
     days = await phone.taps("Back", HEART.name)
@@ -150,5 +150,5 @@ async def test_planned_visits_stand_in_order_and_only_ones_own(stage: Stage) -> 
     visits = await phone.taps("Planned visits")
 
     assert "You have 2 planned visits." in visits
-    assert visits.buttons[:2] == (f"Tue 24/11, 09:00, {LIS.name}", f"Thu 26/11, 09:00, {KRUK.name}")
+    assert visits.buttons[:2] == (f"Tue 24/11, 09:00, {LIS.surname}", f"Thu 26/11, 09:00, {KRUK.surname}")
     assert "Book a visit" in visits.buttons[2:]

@@ -45,7 +45,8 @@ async def test_a_visit_is_cancelled_without_a_reason_and_its_time_is_free_again(
     assert stage.rows(KEPT) == [("cancelled", "patient", None, 1)]
     offered = await sees_first_times(paolo, speech_in("it"))
     assert offered.buttons[0] == time_label(FIRST_FREE, LIS.surname, speech_in("it"))
-    assert "Please choose a clinic." in await maria.taps("Another time")
+    again = await maria.taps("Another time")
+    assert ("Please choose a doctor and a day." in again, LIS.name in again) == (True, True)
 
 
 async def test_keeping_the_visit_changes_nothing_and_going_on_without_drops_the_reason(stage: Stage) -> None:

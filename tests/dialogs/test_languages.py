@@ -22,7 +22,7 @@ async def test_the_first_guess_is_telegrams(stage: Stage) -> None:
 
 async def test_the_language_changes_in_the_middle_of_a_booking_and_everything_stays(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"{NOWAK.name}, Mon 23/11", "25")
+    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"Mon 23/11, {NOWAK.name}", "25")
 
     await phone.says("/language")
     await phone.sees("Please choose a language.", "English", "Italiano", "Русский", "Polski")
@@ -81,5 +81,5 @@ async def test_choosing_the_same_language_or_leaving_changes_nothing(stage: Stag
 
     await phone.presses("English")
 
-    assert "Logged in: Maria" in await phone.sees("Settings")
-    assert "Logged in: Maria" in await phone.taps("Language", "Back")
+    assert "Account: Maria" in await phone.sees("Settings")
+    assert "Account: Maria" in await phone.taps("Language", "Back")

@@ -110,7 +110,7 @@ async def test_another_login_may_be_typed(stage: Stage) -> None:
 async def test_after_log_out_the_next_person_sees_nothing_of_the_first(stage: Stage) -> None:
     await stage.books(MARIA, LIS, FIRST_FREE)
     phone = await stage.logged_in(MARIA)
-    card = await phone.taps("Planned visits", f"Mon 23/11, 11:00, {LIS.name}")
+    card = await phone.taps("Planned visits", f"Mon 23/11, 11:00, {LIS.surname}")
 
     await phone.says("/logout")
     await phone.sees("Log in")
@@ -122,7 +122,7 @@ async def test_after_log_out_the_next_person_sees_nothing_of_the_first(stage: St
     await phone.reads("Move or cancel")
     assert await phone.presses("Move or cancel") == said(NotFound())
     await phone.says("/settings")
-    assert "Paolo" in await phone.sees("Logged in:", "Log out")
+    assert "Paolo" in await phone.sees("Account:", "Log out")
 
 
 async def test_the_button_logs_out_like_the_command(stage: Stage) -> None:

@@ -70,5 +70,5 @@ async def test_a_stranger_who_wants_the_visits_logs_in_first_and_lands_there(sta
     await phone.sees("Please type your password.")
     await phone.says(MARIA.password)
 
-    await phone.sees("You have 1 planned visit.", f"Mon 23/11, 11:00, {LIS.name}")
+    await phone.sees("You have 1 planned visit.", f"Mon 23/11, 11:00, {LIS.surname}")
     assert "Hello!" in await phone.taps("Back")

@@ -54,7 +54,7 @@ async def test_within_the_hours_visits_are_booked_moved_and_cancelled_on_any_day
         await holds_first_time(phone)
         await phone.taps("Confirm the booking", "Open the visit", "Move", "First free time")
         await phone.presses((await phone.screen()).buttons[1])
-        await phone.taps("Move to the new time", "Back", "Cancel the visit", "Without a reason")
+        await phone.taps("Move to the new time", "Open the visit", "Cancel the visit", "Without a reason")
         await phone.taps("Yes, cancel the visit")
 
         await phone.sees("The visit is cancelled.")

@@ -7,7 +7,7 @@ from tests.stage.patient import Phone, Screen
 from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK
 from tests.stage.stage import Stage
 
-ENDED = "For your safety this session has ended. What you typed is saved: log in again to go on."
+ENDED = "For your safety this session has ended.\nWhat you typed is saved: log in again to go on."
 
 
 async def logs_in_again(phone: Phone) -> None:
@@ -21,7 +21,7 @@ async def logs_in_again(phone: Phone) -> None:
 async def is_choosing_with_nowak(stage: Stage) -> Phone:
     """In the middle of a booking: the eye clinic, one doctor, one day, the times on screen."""
     phone = await stage.logged_in(MARIA)
-    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"{NOWAK.name}, Mon 23/11", "25")
+    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"Mon 23/11, {NOWAK.name}", "25")
     return phone
 
 
@@ -34,7 +34,7 @@ async def test_after_half_an_hour_the_next_tap_leads_to_log_in_and_back_into_the
 
     assert f"Doctor: {NOWAK.name}" in await phone.sees("Please choose a time: Wednesday 25 November", "10:30")
     await phone.taps("10:30", "Confirm the booking")
-    assert "Wednesday 25 November, 10:30" in await phone.sees("Your visit is booked.")
+    assert "Wednesday 25 November, 10:30" in await phone.reads("Your visit is booked.")
 
 
 async def test_a_session_in_use_goes_on(stage: Stage) -> None:

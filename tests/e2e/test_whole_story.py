@@ -8,11 +8,10 @@ from tests.dialogs.steps import (
     FIRST_FREE,
     TOMORROW,
     holds_first_time,
-    time_label,
     when,
 )
 from tests.e2e.bot_process import bot_process
-from tests.stage.small_clinic import EVERYBODY, LIS, Somebody
+from tests.stage.small_clinic import EVERYBODY, Somebody
 from tests.stage.stage import open_telegram
 from tests.stage.voice import speech_in
 
@@ -37,10 +36,10 @@ async def test_booked_moved_and_cancelled_over_a_restart(database_file: Path, wh
         async with bot_process(stage.file, stage.telegram.url):
             await phone.presses(say("Move"))
             await phone.presses(say("First free time"))
-            await phone.presses(time_label(TOMORROW, LIS.surname, speech_in(who.language)))
+            await phone.presses(say("{at:short}, {at:time}", at=TOMORROW))
             await phone.presses(say("Move to the new time"))
             await phone.reads(when(TOMORROW, speech_in(who.language)), say("Menu"))
-            await phone.presses(say("Back"))
+            await phone.presses(say("Open the visit"))
             await phone.presses(say("Cancel the visit"))
             await phone.presses(say("Without a reason"))
             await phone.presses(say("Yes, cancel the visit"))

@@ -24,7 +24,7 @@ async def test_each_command_opens_its_screen_with_the_menu_beneath(stage: Stage)
     for command, words in [
         ("/book", "Please choose a clinic."),
         ("/visits", "You have 1 planned visit."),
-        ("/settings", "Logged in:"),
+        ("/settings", "Account:"),
         ("/help", "How this works"),
         ("/language", "Please choose a language."),
     ]:
@@ -37,7 +37,7 @@ async def test_each_command_opens_its_screen_with_the_menu_beneath(stage: Stage)
 
 async def test_a_look_elsewhere_keeps_the_booking(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
-    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"{NOWAK.name}, Mon 23/11", "25")
+    await phone.taps("Book a visit", EYES.name, "Choose a doctor", f"Mon 23/11, {NOWAK.name}", "25")
 
     for command in ("/settings", "/help", "/language"):
         await phone.says(command)
@@ -84,7 +84,7 @@ async def test_many_screens_opened_at_once_each_keep_their_form(stage: Stage) ->
     await stage.is_quiet()
 
     for command in reversed(opened):
-        shown = {"/settings": "Logged in:", "/help": "How this works", "/language": "Please choose a language."}
+        shown = {"/settings": "Account:", "/help": "How this works", "/language": "Please choose a language."}
         assert shown[command] in await phone.screen()
         await phone.presses("Back")
         await stage.is_quiet()
