@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage.stage import Stage, furnished_database, open_stage
+from tests.stage.house import House, open_house
+from tests.stage.stage import Stage, StandingClock, furnished_database, open_stage, open_telegram
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +24,18 @@ def database_file(furnished: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 async def stage(database_file: Path) -> AsyncIterator[Stage]:
     async with open_stage(database_file) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def telegram(database_file: Path) -> AsyncIterator[Stage]:
+    """A Telegram with the small clinic's people in it, and no bot at work."""
+    async with open_telegram(database_file) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def house(database_file: Path) -> AsyncIterator[House]:
+    """The small clinic without a Telegram, on Monday, 23 November 2026, at 10:00 in Warsaw."""
+    async with open_house(database_file, StandingClock()) as opened:
         yield opened

@@ -23,7 +23,7 @@ from core.visits.questions import planned_visits
 from core.visits.refusals import SlotTaken
 from core.visits.slot import SlotId
 from core.visits.visit import VisitId
-from tests.core.house import PROFILE, House, caused, open_house
+from tests.stage.house import PROFILE, House, caused, open_house
 from tests.stage.small_clinic import MARIA, NOWAK, PAOLO
 from tests.stage.stage import StandingClock
 

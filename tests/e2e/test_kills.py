@@ -4,25 +4,17 @@ One effect, the right screen, nothing lost, and at most one message repeated a k
 """
 
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import bot_process
 from tests.stage.patient import Phone
 from tests.stage.small_clinic import MARIA
-from tests.stage.stage import Stage, open_telegram
+from tests.stage.stage import Stage
 
 ON_THE_WAY_IN = ["after fetch", "after inbox"]
 AT_WORK = ["before effect", "after effect", "before screen", "after screen", "before done"]
 IN_AN_ALERT = ["before send", "after send"]
-
-
-@pytest.fixture
-async def telegram(database_file: Path) -> AsyncIterator[Stage]:
-    async with open_telegram(database_file) as opened:
-        yield opened
 
 
 def rows(stage: Stage, query: str) -> list[tuple[object, ...]]:

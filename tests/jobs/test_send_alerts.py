@@ -16,9 +16,9 @@ from jobs.telegram_courier import Delivery, TelegramCourier
 from jobs.wording import Message
 from locales.translator import load_translators
 from sandbox.app import serve
-from tests.core.house import House, crowd, gather_crowd
 from tests.core.known_bot import make_known
 from tests.core.open_pace import OpenPace
+from tests.stage.house import House, crowd, gather_crowd
 from tests.stage.patient import Phone
 from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO
 from tests.stage.stage import TOKEN, Stage

@@ -11,7 +11,7 @@ from core.visits.slot import SlotId
 from core.visits.visit import VisitId, VisitStatus
 from jobs.wording import DISCREET, IN_FULL, Message, word
 from locales.translator import Language, load_translators
-from tests.core.house import PROFILE
+from tests.stage.house import PROFILE
 from tests.stage.small_clinic import EYES, MONDAY, NOWAK
 
 TRANSLATORS = load_translators()

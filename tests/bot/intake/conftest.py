@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.intake.desk import HastyClock
-from tests.core.house import House, open_house
+from tests.stage.house import House, open_house
 
 
 @pytest.fixture

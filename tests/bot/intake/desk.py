@@ -21,9 +21,9 @@ from bot.session import PacedCalls
 from core.intake.receive_updates import receive_updates
 from core.intake.seal import Seal
 from locales.translator import load_translators
-from tests.core.house import House
 from tests.core.known_bot import make_known
 from tests.core.open_pace import OpenPace
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, PAOLO, Somebody
 from tests.stage.stage import TOKEN, Stage, StandingClock
 

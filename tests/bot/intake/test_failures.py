@@ -11,7 +11,7 @@ from bot.intake.arrivals import arrival
 from core.intake.receive_updates import receive_updates
 from core.intake.update import MOST_TRIES
 from tests.bot.intake.desk import SEAL, Reader, desk_with
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import Stage
 

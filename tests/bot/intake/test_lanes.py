@@ -8,7 +8,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import Message
 
 from tests.bot.intake.desk import Reader, desk_with
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, PAOLO
 from tests.stage.stage import Stage
 

@@ -14,7 +14,7 @@ from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, MONDAY, NOWAK, PAOLO
 
 INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)

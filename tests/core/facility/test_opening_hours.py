@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from core.facility.refusals import DeskClosed
-from tests.core.house import PROFILE
+from tests.stage.house import PROFILE
 
 DAYS = ["2026-07-01", "2026-10-24", "2026-10-25", "2026-11-23", "2027-03-27", "2027-03-28"]
 

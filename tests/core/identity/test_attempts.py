@@ -11,7 +11,7 @@ from core.identity.count_attempt import count_attempt
 from core.identity.person import ChatId, Person, Role
 from core.identity.questions import wait_before_next
 from core.identity.refusals import TooManyAttempts
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, MONDAY
 
 SECOND = timedelta(seconds=1)

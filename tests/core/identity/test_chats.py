@@ -10,7 +10,7 @@ from core.identity.person import AccountId, ChatId, Person, Role
 from core.identity.questions import who_calls
 from core.identity.store import Destination
 from core.transaction import Reading
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA
 
 HERS = ChatId(MARIA.chat)

@@ -14,7 +14,7 @@ from core.identity.log_out import log_out
 from core.identity.person import ChatId, Person, Role
 from core.identity.questions import own_patient, wait_before_next, who_calls
 from core.identity.refusals import LogInNeeded, TooManyAttempts, WrongCredentials
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import CHEAP, MARIA, PAOLO
 
 NOW = timedelta(0)

@@ -9,7 +9,7 @@ from core.identity.questions import who_calls
 from core.intake.finish_update import finish_update
 from core.intake.receive_updates import receive_updates
 from core.intake.update import Arrival
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, MONDAY
 
 IDLE, AT_MOST, INSTANT = timedelta(minutes=30), timedelta(hours=12), timedelta(microseconds=1)

@@ -15,7 +15,7 @@ from core.intake.questions import next_due, next_jobs
 from core.intake.receive_updates import receive_updates
 from core.intake.set_update_aside import set_update_aside
 from core.intake.update import Arrival, Job
-from tests.core.house import House, caused
+from tests.stage.house import House, caused
 from tests.stage.small_clinic import MARIA, MONDAY, NOWAK
 
 NOBODY: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from core.visits.questions import planned_visits, visit_card
 from core.visits.refusals import PatientBusy, SlotPast, SlotTaken, VisitNotLive
 from core.visits.slot import SlotId
 from core.visits.visit import VisitStatus
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, LIS, MARIA, MONDAY, NOWAK, PAOLO
 
 NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)

@@ -23,7 +23,7 @@ from core.visits.questions import (
     nearest_free,
     visit_card,
 )
-from tests.core.house import PROFILE, House
+from tests.stage.house import PROFILE, House
 from tests.stage.small_clinic import EYES, HEART, KRUK, LAST, LIS, MARIA, NOWAK, PAOLO
 
 TUESDAY = date(2026, 11, 24)

@@ -10,7 +10,7 @@ from core.visits.hold_slot import hold_slot
 from core.visits.questions import first_free, slot_card
 from core.visits.refusals import SlotPast, SlotTaken
 from core.visits.slot import SlotId
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK, PAOLO, Somebody
 
 FIVE_MINUTES = timedelta(minutes=5)

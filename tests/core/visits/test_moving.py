@@ -13,7 +13,7 @@ from core.visits.move_visit import move_visit
 from core.visits.refusals import PatientBusy, SlotPast, SlotTaken, VisitNotLive
 from core.visits.slot import SlotId
 from core.visits.visit import VisitId
-from tests.core.house import House
+from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO
 
 

@@ -12,7 +12,7 @@ from core.visits.book_visit import book_visit
 from core.visits.refusals import PatientBusy, SlotTaken
 from core.visits.slot import SlotId
 from core.visits.visit import Visit, VisitId
-from tests.core.house import House, crowd, gather_crowd, open_house
+from tests.stage.house import House, crowd, gather_crowd, open_house
 from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO, Somebody
 
 

@@ -11,7 +11,7 @@ from core.visits.outpatient_clinic import ClinicId
 from core.visits.refusals import ReasonTooLong, SlotPast, SlotTaken, TooLateToChange, VisitNotLive
 from core.visits.slot import Slot, SlotId
 from core.visits.visit import REASON_LIMIT, Visit, VisitId, VisitStatus
-from tests.core.house import PROFILE, policy
+from tests.stage.house import PROFILE, policy
 
 STARTS = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
