@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramAPIError
 
 from bot.intake.arrivals import arrival
 from core.clinic import Clinic
@@ -24,7 +26,11 @@ TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DatabaseLost, Valu
 
 
 class PollRefused(ValueError):
-    """Telegram answered, but not with updates."""
+    """Telegram answered, but not with updates; the text is its error code."""
+
+
+class WebhookInTheWay(PollRefused):
+    """Telegram sends this bot's updates to an address; it hands out none until that address is forgotten."""
 
 
 class Receiver:
@@ -44,8 +50,13 @@ class Receiver:
             try:
                 await self._poll()
                 pause = FIRST_PAUSE_SECONDS
+            except WebhookInTheWay:
+                await self._forget_webhook()
             except TROUBLES as trouble:
-                structlog.get_logger().warning("poll.trouble", kind=type(trouble).__name__, pause_seconds=pause)
+                code = str(trouble) if isinstance(trouble, PollRefused) else None
+                structlog.get_logger().warning(
+                    "poll.trouble", kind=type(trouble).__name__, status=code, pause_seconds=pause
+                )
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -69,7 +80,16 @@ class Receiver:
         patience = aiohttp.ClientTimeout(total=POLL_SECONDS + 15)
         async with http.post(url, json=question, timeout=patience) as response:
             envelope = await response.json(content_type=None)
-        if not isinstance(envelope, dict) or not envelope.get("ok"):
-            raise PollRefused
+        if not isinstance(envelope, dict):
+            raise PollRefused("no envelope")
+        if not envelope.get("ok"):
+            refused = WebhookInTheWay if "webhook is active" in str(envelope.get("description")) else PollRefused
+            raise refused(str(envelope.get("error_code")))
         updates: list[dict[str, Any]] = envelope["result"]
         return updates
+
+    async def _forget_webhook(self) -> None:
+        """Whoever starts polling wants to poll. What waits at Telegram stays there and comes with the next batch."""
+        structlog.get_logger().warning("poll.webhook_removed")
+        with suppress(TelegramAPIError):
+            await self._bot.delete_webhook(drop_pending_updates=False)
