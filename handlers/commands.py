@@ -1,5 +1,7 @@
 """Commands work on every screen; what they open lies on the menu, so that there is always a way back."""
 
+from typing import Final
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
@@ -7,8 +9,10 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from dialogs.patient import doors
 from dialogs.patient.settings import leave
+from dialogs.states import ChooseLanguage, Help, Settings
 
 ANEW = ShowMode.DELETE_AND_SEND
+IN_PASSING: Final = (Settings, ChooseLanguage, Help)
 
 
 async def start(message: Message, dialog_manager: DialogManager) -> None:
@@ -45,6 +49,9 @@ async def log_out_(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def _keep_what_is_open(manager: DialogManager) -> None:
+    """What a person looks at in passing makes room for the next such look; the step beneath stays."""
+    while manager.has_context() and manager.current_context().state.group in IN_PASSING:
+        await manager.mark_closed()
     if not manager.has_context():
         await doors.lay_menu_beneath(manager)
 

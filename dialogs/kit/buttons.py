@@ -7,6 +7,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard, TextWidget
+from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Cancel, Group, Keyboard, ScrollingGroup, Select, SwitchTo
 
@@ -32,6 +33,11 @@ class Pages(ScrollingGroup):
         if shown < pages - 1:
             turns.append(self._turn("›", shown + 1))
         return [turns]
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        return await super()._process_item_callback(callback, str(read_id(data)), dialog, manager)
 
     def _turn(self, label: str, page: int) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=label, callback_data=self._item_callback_data(page))

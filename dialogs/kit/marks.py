@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from core.errors import NotFound
+from locales.translator import Language
 
 LONGEST_ID: Final = 16
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -23,3 +24,10 @@ def read_day_mark(mark: str) -> date:
     if not FIRST_DAY.toordinal() <= number <= LAST_DAY.toordinal():
         raise NotFound
     return date.fromordinal(number)
+
+
+def read_language(mark: str) -> Language:
+    """One of the languages we speak. Refuses with NotFound."""
+    if mark not in {language.value for language in Language}:
+        raise NotFound
+    return Language(mark)

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Select
 
 from core.identity.choose_language import choose_language
 from dialogs.kit.buttons import back, pair
+from dialogs.kit.marks import read_language
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of, speak
@@ -37,7 +38,7 @@ def languages() -> Conversation:
                     id="language",
                     items="languages",
                     item_id_getter=lambda language: language.value,
-                    type_factory=Language,
+                    type_factory=read_language,
                     on_click=choose,
                 )
             ),

@@ -189,6 +189,18 @@ async def test_forged_choices_read_like_what_is_not_there(stage: Stage) -> None:
         await phone.sees("Hello! How can we help you?")
 
 
+async def test_forged_pages_and_languages_do_no_harm(stage: Stage) -> None:
+    phone = await stage.logged_in(MARIA)
+    for command, forged in [("/book", "clinic_pages:x"), ("/book", "clinic_pages:99"), ("/language", "language:xx")]:
+        await phone.says(command)
+        screen = await phone.sees("Back")
+
+        await phone.presses_data(screen.message_id, screen.data[0].partition("\x1d")[0] + f"\x1d{forged}")
+        await stage.is_quiet()
+
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
+
+
 async def test_forged_days_do_no_harm(stage: Stage) -> None:
     phone = await stage.logged_in(MARIA)
     for day in ("day:abc", f"day:{10**30}", "day:99999999", "day:0", "day:x", "day:xabc", "day:m", "day:m0", "day:1"):
