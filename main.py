@@ -92,7 +92,9 @@ async def run(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, clinic: Clinic, clock: MovableClock) -> AsyncIterator[None]:
+async def open_desk(
+    settings: Settings, clinic: Clinic, clock: MovableClock, hasher: Hasher | None = None
+) -> AsyncIterator[None]:
     """The desk at work: it receives, answers, sends what is owed, and on the way out finishes what it began."""
     if settings.bot_token is None or settings.secret_key is None:
         raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
@@ -102,7 +104,7 @@ async def open_desk(settings: Settings, clinic: Clinic, clock: MovableClock) -> 
     bot = Bot(token, session=session)
     courier = TelegramCourier(token, settings.bot_api_url, pace)
     sender = AlertSender(clinic, courier, translators)
-    dispatcher = build_dispatcher(clinic, translators, Hasher())
+    dispatcher = build_dispatcher(clinic, translators, hasher or Hasher())
     await dispatcher.emit_startup(bot=bot)
     seal = Seal(settings.secret_key.get_secret_value())
     worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, seal, translators))

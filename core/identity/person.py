@@ -19,7 +19,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts, and from which chat. `session_ended`: somebody we knew until the session's time ran out."""
+    """Who acts, and from which chat.
+
+    `session_ended`: somebody we knew until the session's time ran out; `account` then still says whose session it was,
+    so that nobody else is led back into what that person had open.
+    """
 
     role: Role
     chat: ChatId | None = None

@@ -11,7 +11,7 @@ from core.transaction import Reading
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who writes from a chat. `known` is whether the chat, with this app language, was greeted already."""
+    """Who writes from a chat. `known`: there is nothing new about it; it was greeted, in this language, and is reachable."""
 
     person: Person
     language: str | None
@@ -23,12 +23,13 @@ def who_calls(reading: Reading, chat_id: ChatId, offered: str | None) -> Caller:
     reading.person.require_clockwork()
     chat = reading.chats.get(chat_id)
     language = chat.language if chat is not None else offered
-    known = chat is not None and chat.offered == offered
+    known = chat is not None and chat.offered == offered and not reading.chats.is_given_up(chat_id)
     session = reading.sessions.open_in(chat_id)
     if session is None:
         return Caller(Person(Role.STRANGER, chat_id), language, known)
     if not session.lives(reading.now, reading.facility.session):
-        return Caller(Person(Role.STRANGER, chat_id, session_ended=True), language, known)
+        stranger = Person(Role.STRANGER, chat_id, account=session.account_id, session_ended=True)
+        return Caller(stranger, language, known)
     account = reading.accounts.get(session.account_id)
     person = Person(Role.PATIENT, chat_id, account.id, account.patient_id)
     return Caller(person, language, known)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import false, select, update
 from sqlalchemy.orm import Session as Database
 
 from core.facility.profile import SessionPolicy
@@ -66,6 +66,11 @@ class ChatStore:
     def bind(self, account_id: AccountId, chat_id: ChatId) -> None:
         """The account's alerts go to this chat from now on."""
         self._database.merge(Channel(account_id, chat_id))
+
+    def is_given_up(self, chat_id: ChatId) -> bool:
+        """Whether alerts have stopped going to this chat."""
+        lost = select(channels.c.account_id).where(channels.c.chat_id == chat_id, channels.c.reachable == false())
+        return self._database.execute(lost.limit(1)).one_or_none() is not None
 
     def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
         self._database.execute(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))

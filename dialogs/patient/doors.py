@@ -27,8 +27,9 @@ async def lay_menu_beneath(manager: DialogManager) -> None:
 
 
 async def open_log_in(manager: DialogManager, session_ended: bool = False, show_mode: ShowMode | None = None) -> None:
-    """Log-in on top of what is open: afterwards the person is back there."""
-    await manager.start(LogIn.login, data={"session_ended": session_ended}, show_mode=show_mode)
+    """Log-in on top of what is open: afterwards the person is back there, if it is the same person."""
+    whose = clinic_of(manager).person.account
+    await manager.start(LogIn.login, data={"session_ended": session_ended, "whose": whose}, show_mode=show_mode)
 
 
 async def open_booking_again(manager: DialogManager, clinic_id: ClinicId, doctor_id: DoctorId) -> None:

@@ -36,6 +36,12 @@ async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **sur
     }
 
 
+def interrupted_account(manager: DialogManager) -> int | None:
+    """Whose session had ended when this log-in was opened."""
+    start = manager.start_data
+    return start.get("whose") if isinstance(start, dict) else None
+
+
 async def keep_login(message: Message, manager: DialogManager, login: str) -> None:
     if len(login.split()) > 1:
         await message.delete()
@@ -59,7 +65,11 @@ async def try_password(message: Message, manager: DialogManager, password: str) 
     manager.middleware_data["clinic"] = clinic.acting_as(caller.person)
     speech = speak(manager, choose_language(caller.language))
     await message.answer(speech.say("You are logged in. We have deleted the message with your password."))
-    await manager.done(show_mode=ShowMode.DELETE_AND_SEND)
+    if interrupted_account(manager) in (None, caller.person.account):
+        await manager.done(show_mode=ShowMode.DELETE_AND_SEND)
+    else:
+        # Somebody else's session ended here: what they had open is nobody's business.
+        await open_menu(manager, ShowMode.DELETE_AND_SEND)
 
 
 async def go_to_menu(manager: DialogManager) -> None:

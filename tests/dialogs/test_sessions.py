@@ -4,7 +4,7 @@ import pytest
 
 from tests.dialogs.steps import FIRST_FREE, holds_first_time, opens_only_visit
 from tests.stage.patient import Phone, Screen
-from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK
+from tests.stage.small_clinic import EYES, LIS, MARIA, NOWAK, PAOLO
 from tests.stage.stage import Stage
 
 ENDED = "For your safety this session has ended.\nWhat you typed is saved: log in again to go on."
@@ -113,3 +113,19 @@ async def test_the_menu_of_an_ended_session_offers_log_in(stage: Stage) -> None:
     await phone.says("/start")
 
     assert "Log in" in (await phone.sees("Hello! How can we help you?")).buttons
+
+
+async def test_somebody_else_who_logs_in_on_the_phone_does_not_see_what_was_open(stage: Stage) -> None:
+    phone = await is_choosing_with_nowak(stage)
+    await stage.move_clock(minutes=31)
+    await phone.presses("10:30")
+    await phone.sees(ENDED)
+
+    await phone.says(PAOLO.login)
+    await phone.sees("Please type your password.")
+    await phone.says(PAOLO.password)
+
+    menu = await phone.sees("Hello! How can we help you?", "Planned visits")
+    assert NOWAK.name not in menu
+    assert EYES.name not in await phone.chat_text()
+    assert NOWAK.name not in await phone.taps("Book a visit", EYES.name)

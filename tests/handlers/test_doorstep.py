@@ -66,3 +66,17 @@ async def test_a_message_to_somebody_who_has_just_blocked_us_marks_the_channel(s
 
     assert stage.rows(REACHABLE) == [(0,)]
     assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
+
+
+async def test_whoever_writes_again_can_be_reached_again(stage: Stage) -> None:
+    phone = await stage.logged_in(MARIA)
+    blocked = {"code": 403, "description": "Forbidden: bot was blocked by the user"}
+    await stage.fault("sendMessage", "error", **blocked)
+    await phone.says("/visits")
+    await stage.is_quiet()
+
+    await phone.says("/help")
+    await phone.sees("How this works")
+
+    await stage.is_quiet()
+    assert stage.rows(REACHABLE) == [(1,)]

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from core.clinic import Clinic
 from core.facility.read_profile import read_profile
+from core.identity.hasher import Hasher
 from core.identity.person import CLOCKWORK
 from core.storage.database import Database
 from core.storage.migrate import migrate
@@ -26,7 +27,7 @@ from main import MovableClock, open_clinic, open_desk
 from sandbox.app import Sandbox, serve
 from sandbox.world import World
 from tests.stage.patient import Phone
-from tests.stage.small_clinic import EVERYBODY, EYES, HEART, KRUK, MONDAY, Somebody, furnish
+from tests.stage.small_clinic import CHEAP, EVERYBODY, EYES, HEART, KRUK, MONDAY, Somebody, furnish
 from tests.stage.voice import speech_in
 
 TOKEN: Final = "100200300:" + "T" * 35
@@ -182,7 +183,7 @@ async def open_stage(file: Path, moment: datetime = MONDAY) -> AsyncIterator[Sta
     """The stage with the bot at work in this process."""
     async with open_telegram(file, moment) as stage:
         settings, clock = settings_for(file, stage.telegram.url), MovableClock()
-        async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
+        async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock, Hasher(CHEAP)):
             stage.clinic = clinic
             await stage.set_clock(moment)
             yield stage

@@ -13,7 +13,7 @@ from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, MONDAY
 
 IDLE, AT_MOST, INSTANT = timedelta(minutes=30), timedelta(hours=12), timedelta(microseconds=1)
-STRANGER = Person(Role.STRANGER, ChatId(MARIA.chat), session_ended=True)
+STRANGER = Person(Role.STRANGER, ChatId(MARIA.chat), account=MARIA.person.account, session_ended=True)
 
 
 @pytest.fixture(autouse=True)
