@@ -11,7 +11,7 @@ from core.transaction import Reading
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who writes from a chat. `known`: there is nothing new about it; it was greeted, in this language, and is reachable."""
+    """Who writes from a chat. `known`: nothing about it is new: it was greeted, in this language, and is reachable."""
 
     person: Person
     language: str | None

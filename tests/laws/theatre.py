@@ -33,7 +33,7 @@ PEOPLE: Final = {
     "a stranger": Person(Role.STRANGER, STRANGERS_CHAT),
     "the owner": MARIA.person,
     "another patient": PAOLO.person,
-    "the owner after the session's end": Person(Role.STRANGER, OWNERS_CHAT, session_ended=True),
+    "the owner after the session's end": Person(Role.STRANGER, OWNERS_CHAT, account=OWNERS_ACCOUNT, session_ended=True),
     "the clockwork": CLOCKWORK,
 }
 UPDATE: Final = Arrival("1:1", str(MARIA.chat), {"update_id": 1})
