@@ -159,7 +159,7 @@ async def test_what_arrives_while_nobody_is_there_is_answered_in_order(telegram:
     async with bot_process(telegram.file, telegram.telegram.url):
         await phone.sees("How this works")
         await phone.presses("Back")
-        await phone.sees("Please choose a language.")
+        await phone.sees("Hello! How can we help you?")
 
 
 async def test_a_person_stays_logged_in_over_a_restart(telegram: Stage) -> None:

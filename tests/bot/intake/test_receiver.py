@@ -43,6 +43,6 @@ async def test_a_poll_that_fails_is_asked_again_and_skips_nothing(stage: Stage, 
 
     await phone.sees("How this works")
     await phone.presses("Back")
-    await phone.sees("Please choose a language.")
+    await phone.sees("Hello! How can we help you?")
     await stage.is_quiet()
     assert stage.rows("SELECT DISTINCT state FROM inbox") == [("done",)]
