@@ -1,6 +1,5 @@
 """Every call to Telegram passes here: the pace, and what a repeated update may find already done."""
 
-from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 from typing import Any, Final, cast
 
@@ -18,7 +17,6 @@ ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], str]] = {
     DeleteMessage: "message to delete not found",
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
-Call = Callable[..., Awaitable[Any]]
 
 
 class PacedCalls(BaseRequestMiddleware):

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
 from core.visits.visit import VisitId
+from dialogs.kit.marks import may_be_id
 from dialogs.patient import doors
 
 VISIT: Final = "visit"
@@ -18,7 +19,7 @@ class VisitButton(Filter):
 
     async def __call__(self, callback: CallbackQuery) -> bool | dict[str, VisitId]:
         kind, _, number = (callback.data or "").partition(":")
-        known = kind == VISIT and number.isascii() and number.isdigit() and len(number) <= 16
+        known = kind == VISIT and may_be_id(number)
         return {"visit_id": VisitId(int(number))} if known else False
 
 

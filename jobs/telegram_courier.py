@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Coroutine
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
@@ -15,8 +15,6 @@ from core.failpoints import reach
 from core.identity.person import ChatId
 from jobs.telegram_request import AiohttpRequest, NeverSent
 from jobs.wording import Message
-
-SENDING: Final = "sendMessage"
 
 
 class Delivery(Enum):

@@ -11,9 +11,13 @@ FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2999, 12, 31)
 
 
+def may_be_id(mark: str) -> bool:
+    return mark.isascii() and mark.isdigit() and len(mark) <= LONGEST_ID
+
+
 def read_id(mark: str) -> int:
     """A whole number that may be an id. Refuses with NotFound."""
-    if not (mark.isascii() and mark.isdigit() and len(mark) <= LONGEST_ID):
+    if not may_be_id(mark):
         raise NotFound
     return int(mark)
 

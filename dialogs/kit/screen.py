@@ -10,7 +10,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.api.entities.stack import new_id
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
-from aiogram_dialog.dialog import OnDialogEvent, OnResultEvent
+from aiogram_dialog.dialog import OnDialogEvent
 
 from core.errors import Refusal
 from dialogs.kit.refusals import ButtonsOnly
@@ -46,10 +46,9 @@ class Conversation(Dialog):
         self,
         *windows: Screen,
         on_start: OnDialogEvent | None = None,
-        on_process_result: OnResultEvent | None = None,
         on_refusal: Mapping[type[Refusal], State] | None = None,
     ) -> None:
-        super().__init__(*windows, on_start=on_start, on_process_result=on_process_result)
+        super().__init__(*windows, on_start=on_start)
         self.on_refusal = on_refusal or {}
 
     async def process_start(self, manager: DialogManager, start_data: Any, state: State | None = None) -> None:

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.text import Multi
 from core.clinic import Clinic
 from core.visits.book_visit import book_visit
 from core.visits.outpatient_clinic import ClinicId, OutpatientClinic
-from core.visits.questions import clinics_to_book, slot_card, visit_card
+from core.visits.questions import clinics_to_book, slot_card
 from core.visits.refusals import PatientBusy, SlotPast, SlotTaken
 from dialogs.kit.buttons import back, back_to, choose_one, pair, tap
 from dialogs.kit.phrase import Phrase
@@ -20,7 +20,9 @@ from dialogs.patient.choice import Choice
 from dialogs.patient.choose_time import is_held, is_not_held
 from dialogs.patient.choosing import choosing_screens
 from dialogs.patient.chosen import PREVIEW as CHOSEN
-from dialogs.patient.doors import BENEATH_THE_CONFIRMATION, lay_menu_beneath, open_menu, open_visit_card
+from dialogs.patient.chosen import begin
+from dialogs.patient.doors import open_menu
+from dialogs.patient.outcome import open_card_beneath, open_menu_beneath, what_came_of_it
 from dialogs.states import Booking
 
 PREVIEW: Final = {
@@ -36,10 +38,6 @@ async def what_is_confirmed(dialog_manager: DialogManager, clinic: Clinic, **sur
     return {"slot": await clinic.read(slot_card, Choice(dialog_manager).slot)}
 
 
-async def what_was_booked(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
-    return {"visit": await clinic.read(visit_card, Choice(dialog_manager).visit)}
-
-
 async def choose_clinic(manager: DialogManager, clinic_id: int) -> None:
     Choice(manager).clinic = ClinicId(clinic_id)
     await manager.switch_to(Booking.day)
@@ -49,24 +47,6 @@ async def confirm(manager: DialogManager) -> None:
     choice = Choice(manager)
     choice.visit = await clinic_of(manager)(book_visit, choice.slot)
     await manager.switch_to(Booking.booked)
-
-
-async def show_card(manager: DialogManager) -> None:
-    visit_id = Choice(manager).visit
-    await lay_menu_beneath(manager)
-    await open_visit_card(manager, visit_id, BENEATH_THE_CONFIRMATION)
-
-
-async def go_to_menu(manager: DialogManager) -> None:
-    await open_menu(manager)
-
-
-async def leave(manager: DialogManager) -> None:
-    await open_menu(manager, BENEATH_THE_CONFIRMATION)
-
-
-async def begin(start_data: Any, manager: DialogManager) -> None:
-    manager.dialog_data.update(start_data or {})
 
 
 def booking() -> Conversation:
@@ -93,7 +73,7 @@ def booking() -> Conversation:
             tap(Phrase("Confirm the booking"), "confirm", confirm),
             pair(
                 SwitchTo(Phrase("Another time"), id="time", state=Booking.day),
-                tap(Phrase("Menu"), "menu", go_to_menu),
+                tap(Phrase("Menu"), "menu", open_menu),
             ),
             state=Booking.confirm,
             getter=what_is_confirmed,
@@ -105,11 +85,11 @@ def booking() -> Conversation:
                 "The confirmation with all details comes in a message of its own."
             ),
             pair(
-                tap(Phrase("Open the visit"), "card", show_card),
-                tap(Phrase("Menu"), "leave", leave),
+                tap(Phrase("Open the visit"), "card", open_card_beneath),
+                tap(Phrase("Menu"), "leave", open_menu_beneath),
             ),
             state=Booking.booked,
-            getter=what_was_booked,
+            getter=what_came_of_it,
             preview_data=card.PREVIEW,
         ),
         on_start=begin,

@@ -45,6 +45,11 @@ PREVIEW: Final = {
 }
 
 
+async def begin(start_data: Any, manager: DialogManager) -> None:
+    """Go on from what is known already: another visit's clinic and doctor, the visit that moves."""
+    manager.dialog_data.update(start_data or {})
+
+
 async def what_was_chosen(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
     choice = Choice(dialog_manager)
     place = await clinic.read(clinic_to_book, choice.clinic)

@@ -1,7 +1,5 @@
 """Opening a dialog is a function, so that nobody else knows what it is started with."""
 
-from typing import Final
-
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from core.visits.doctor import DoctorId
@@ -10,9 +8,6 @@ from core.visits.questions import desk_is_open, visit_card
 from core.visits.visit import VisitId
 from dialogs.kit.surroundings import clinic_of
 from dialogs.states import Booking, ChooseLanguage, Help, LogIn, Menu, Moving, Settings, VisitCard, Visits
-
-# The confirmation stands below the screen that led to it: what comes next belongs below the confirmation.
-BENEATH_THE_CONFIRMATION: Final = ShowMode.DELETE_AND_SEND
 
 
 async def open_menu(manager: DialogManager, show_mode: ShowMode | None = None) -> None:
@@ -51,12 +46,6 @@ async def open_visits(manager: DialogManager, show_mode: ShowMode | None = None)
 
 async def open_visit_card(manager: DialogManager, visit_id: VisitId, show_mode: ShowMode | None = None) -> None:
     await manager.start(VisitCard.card, data={"visit": visit_id}, show_mode=show_mode)
-
-
-async def open_cancelling(manager: DialogManager, visit_id: VisitId, show_mode: ShowMode | None = None) -> None:
-    """Ask straight for the reason; the card lies beneath."""
-    await clinic_of(manager).read(desk_is_open)
-    await manager.start(VisitCard.reason, data={"visit": visit_id}, show_mode=show_mode)
 
 
 async def open_moving(manager: DialogManager, visit_id: VisitId, show_mode: ShowMode | None = None) -> None:

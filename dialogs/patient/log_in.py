@@ -72,10 +72,6 @@ async def try_password(message: Message, manager: DialogManager, password: str) 
         await open_menu(manager, ShowMode.DELETE_AND_SEND)
 
 
-async def go_to_menu(manager: DialogManager) -> None:
-    await open_menu(manager)
-
-
 def log_in_dialog() -> Conversation:
     """A fresh dialog: one a dispatcher."""
     return Conversation(
@@ -91,7 +87,7 @@ def log_in_dialog() -> Conversation:
                     when="newly_here",
                 ),
             ),
-            tap(Phrase("Menu"), "menu", go_to_menu),
+            tap(Phrase("Menu"), "menu", open_menu),
             Question("login_text", keep_login, LONGEST_LOGIN),
             state=LogIn.login,
             getter=what_log_in_shows,
@@ -103,7 +99,7 @@ def log_in_dialog() -> Conversation:
             ),
             pair(
                 SwitchTo(Phrase("Another login"), id="other", state=LogIn.login),
-                tap(Phrase("Menu"), "menu", go_to_menu),
+                tap(Phrase("Menu"), "menu", open_menu),
             ),
             PasswordQuestion("password", try_password, LONGEST_PASSWORD),
             state=LogIn.password,

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Multi
 
@@ -32,10 +31,6 @@ async def what_menu_shows(clinic: Clinic, **surroundings: Any) -> dict[str, Any]
     }
 
 
-async def log_in(manager: DialogManager) -> None:
-    await open_log_in(manager)
-
-
 def menu(facility: FacilityProfile) -> Conversation:
     """A fresh dialog: one a dispatcher."""
     return Conversation(
@@ -49,7 +44,7 @@ def menu(facility: FacilityProfile) -> Conversation:
                     when="stranger",
                 ),
             ),
-            tap(Phrase("Log in"), "log_in", log_in, when="stranger"),
+            tap(Phrase("Log in"), "log_in", open_log_in, when="stranger"),
             pair(*(_section(section) for section in facility.menu)),
             state=Menu.main,
             getter=what_menu_shows,

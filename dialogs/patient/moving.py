@@ -19,12 +19,10 @@ from dialogs.patient.choice import Choice
 from dialogs.patient.choose_time import is_held, is_not_held
 from dialogs.patient.choosing import choosing_screens
 from dialogs.patient.chosen import PREVIEW as CHOSEN
-from dialogs.patient.doors import BENEATH_THE_CONFIRMATION, lay_menu_beneath, open_menu, open_visit_card
+from dialogs.patient.chosen import begin
+from dialogs.patient.doors import open_menu
+from dialogs.patient.outcome import open_card_beneath, open_menu_beneath, what_came_of_it
 from dialogs.states import Moving
-
-
-async def begin(start_data: Any, manager: DialogManager) -> None:
-    manager.dialog_data.update(start_data)
 
 
 async def what_changes(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
@@ -35,28 +33,10 @@ async def what_changes(dialog_manager: DialogManager, clinic: Clinic, **surround
     }
 
 
-async def what_was_moved(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
-    return {"visit": await clinic.read(visit_card, Choice(dialog_manager).visit)}
-
-
 async def confirm(manager: DialogManager) -> None:
     choice = Choice(manager)
     await clinic_of(manager)(move_visit, choice.visit, choice.slot)
     await manager.switch_to(Moving.moved)
-
-
-async def show_card(manager: DialogManager) -> None:
-    visit_id = Choice(manager).visit
-    await lay_menu_beneath(manager)
-    await open_visit_card(manager, visit_id, BENEATH_THE_CONFIRMATION)
-
-
-async def go_to_menu(manager: DialogManager) -> None:
-    await open_menu(manager)
-
-
-async def leave(manager: DialogManager) -> None:
-    await open_menu(manager, BENEATH_THE_CONFIRMATION)
 
 
 def moving() -> Conversation:
@@ -75,7 +55,7 @@ def moving() -> Conversation:
             tap(Phrase("Move to the new time"), "confirm", confirm),
             pair(
                 SwitchTo(Phrase("Another time"), id="time", state=Moving.day),
-                tap(Phrase("Menu"), "menu", go_to_menu),
+                tap(Phrase("Menu"), "menu", open_menu),
             ),
             state=Moving.confirm,
             getter=what_changes,
@@ -86,9 +66,12 @@ def moving() -> Conversation:
                 "Your visit has a new time.\n{visit.starts_at:when}\n\n"
                 "The confirmation with all details comes in a message of its own."
             ),
-            pair(tap(Phrase("Open the visit"), "card", show_card), tap(Phrase("Menu"), "leave", leave)),
+            pair(
+                tap(Phrase("Open the visit"), "card", open_card_beneath),
+                tap(Phrase("Menu"), "leave", open_menu_beneath),
+            ),
             state=Moving.moved,
-            getter=what_was_moved,
+            getter=what_came_of_it,
             preview_data=card.PREVIEW,
         ),
         on_start=begin,

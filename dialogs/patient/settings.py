@@ -36,10 +36,6 @@ async def leave(manager: DialogManager, show_mode: ShowMode | None = None) -> No
     await open_menu(manager, show_mode)
 
 
-async def choose_language(manager: DialogManager) -> None:
-    await open_languages(manager)
-
-
 def settings() -> Conversation:
     """A fresh dialog: one a dispatcher."""
     return Conversation(
@@ -49,7 +45,7 @@ def settings() -> Conversation:
                 Phrase("Account: {name}", when="known"),
                 Phrase("You are not logged in.", when="stranger"),
             ),
-            tap(Phrase("Language"), "language", choose_language),
+            tap(Phrase("Language"), "language", open_languages),
             tap(Phrase("Log out"), "log_out", leave, when="known"),
             back(),
             state=Settings.main,

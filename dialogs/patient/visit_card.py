@@ -102,10 +102,6 @@ async def book_again(manager: DialogManager) -> None:
     await open_booking_again(manager, visit.clinic_id, visit.doctor_id)
 
 
-async def go_to_menu(manager: DialogManager) -> None:
-    await open_menu(manager)
-
-
 def visit_card_dialog() -> Conversation:
     """A fresh dialog: one a dispatcher."""
     shown: dict[str, Any] = {"getter": what_card_shows, "preview_data": PREVIEW}
@@ -154,7 +150,7 @@ def visit_card_dialog() -> Conversation:
             Phrase(
                 "The visit is cancelled.\n{visit.starts_at:when}\n{visit.doctor}\n\nShall we look for another time?"
             ),
-            pair(tap(Phrase("Another time"), "again", book_again), tap(Phrase("Menu"), "menu", go_to_menu)),
+            pair(tap(Phrase("Another time"), "again", book_again), tap(Phrase("Menu"), "menu", open_menu)),
             state=VisitCard.cancelled,
             **shown,
         ),
