@@ -6,7 +6,7 @@ import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,46 +14,44 @@ from random import SystemRandom
 from typing import Final
 
 import aiohttp
-import structlog
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from pydantic import SecretStr
 
-from bot.clock_follower import follow_clock
+from bot.back_office import import_files, let_the_desk_work, print_cases
+from bot.counter import build_bot, open_counter
 from bot.dispatcher import build_dispatcher
-from bot.intake.give_up import GiveUp
-from bot.intake.receiver import Receiver
-from bot.intake.worker import Worker
-from bot.introduce import introduce
 from bot.logs import set_up_logs
 from bot.pace import SharedPace
-from bot.session import PacedCalls
 from bot.settings import Settings, read_settings
+from bot.web import open_web, receipt_routes
+from core.alerts.note_receipt import note_receipt
 from core.clinic import Clinic
 from core.demo.fill_clinic import AlreadyFilled
 from core.demo.load_demo import load_demo
 from core.demo.page import demo_page
 from core.demo.questions import is_empty
 from core.demo.read_demo import demo_people, read_demo
+from core.errors import DatabaseLost
 from core.facility.read_profile import ProfileError, read_profile
 from core.identity.hasher import Hasher
+from core.identity.sign_up import SignUp
 from core.intake.forget_old_keys import forget_old_keys
-from core.intake.seal import Seal
+from core.seal import Seal
 from core.storage.database import Database, UnknownDatabase
 from core.storage.migrate import migrate
-from jobs.send_alerts import AlertSender
-from jobs.telegram_courier import TelegramCourier
-from jobs.ticker import build_ticker
+from core.visits.loading.keep_agendas import keep_agendas
+from jobs.couriers import build_couriers
+from jobs.office import open_office
+from jobs.sms.receipt_addresses import PATH, ReceiptAddresses
+from jobs.telegram.courier import TelegramCourier
 from locales.translator import load_translators
 from sandbox.app import serve
 
 SANDBOX_HOST: Final = "127.0.0.1"
 SANDBOX_PORT: Final = 8081
+SANDBOX_LISTEN: Final = "127.0.0.1:8082"
+SANDBOX_SMTP_PORT: Final = 8025
 SANDBOX_TOKEN: Final = "100200300:" + "A" * 35
 SANDBOX_SECRET: Final = Path("var/secret_key")
-CALL_SECONDS: Final = 20
-DRAIN_SECONDS: Final = 8
 
 
 class MovableClock:
@@ -61,6 +59,9 @@ class MovableClock:
 
     def __init__(self) -> None:
         self.offset = timedelta(0)
+
+    def shift(self, offset: timedelta) -> None:
+        self.offset = offset
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.offset  # noqa: TID251 - the one place that asks the machine
@@ -75,7 +76,10 @@ async def open_clinic(settings: Settings, clock: MovableClock) -> AsyncIterator[
     except (ProfileError, UnknownDatabase) as unusable:
         raise SystemExit(str(unusable)) from None
     try:
-        await migrate(database)
+        try:
+            await migrate(database)
+        except DatabaseLost as lost:
+            raise SystemExit(f"DATABASE_URL: the database does not answer ({lost}).") from None
         yield Clinic(database, facility, clock, SystemRandom())
     finally:
         await database.close()
@@ -98,49 +102,40 @@ async def open_desk(
     """The desk at work: it receives, answers, sends what is owed, and on the way out finishes what it began."""
     if settings.bot_token is None or settings.secret_key is None:
         raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
-    token, pace, translators = settings.bot_token.get_secret_value(), SharedPace(), load_translators()
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url), timeout=CALL_SECONDS)
-    session.middleware(PacedCalls(pace))
-    bot = Bot(token, session=session)
-    courier = TelegramCourier(token, settings.bot_api_url, pace)
-    sender = AlertSender(clinic, courier, translators)
-    dispatcher = build_dispatcher(clinic, translators, hasher or Hasher())
-    await dispatcher.emit_startup(bot=bot)
-    seal = Seal(settings.secret_key.get_secret_value())
-    worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, seal, translators))
-    receiver = Receiver(bot, session, clinic, worker.wake)
+    token, secret = settings.bot_token.get_secret_value(), settings.secret_key.get_secret_value()
+    facility, pace, translators, seal = clinic.facility, SharedPace(), load_translators(), Seal(secret)
+    hasher = hasher or Hasher()
+    receipts = ReceiptAddresses(settings.public_url, secret) if settings.public_url else None
+    telegram = TelegramCourier(token, settings.bot_api_url, pace, facility)
+    try:
+        couriers = build_couriers(
+            facility, clock, seal, telegram, opened(settings.smtp_url), opened(settings.sms_url), receipts
+        )
+    except ValueError as unusable:
+        raise SystemExit(str(unusable)) from None
+    dispatcher = build_dispatcher(clinic, translators, hasher, SignUp(hasher, seal))
+    bot, session = build_bot(token, settings.bot_api_url, pace)
+
+    async def note(message_id: str, delivered: bool) -> None:
+        await clinic.clockwork(note_receipt, message_id, delivered)
 
     async def keep_house() -> None:
         await clinic.clockwork(forget_old_keys)
+        await keep_agendas(clinic, let_the_desk_work)
 
-    def shift(offset: timedelta) -> None:
-        clock.offset = offset
-        told_the_time.set()
-        worker.wake()
+    async with AsyncExitStack() as doors:
+        doors.push_async_callback(telegram.close)
+        if receipts is not None:
+            await doors.enter_async_context(open_web(settings.listen, receipt_routes(PATH, receipts.opens, note)))
+        await doors.enter_async_context(
+            open_counter(clinic, dispatcher, bot, session, seal, translators, settings.clock_url, clock.shift)
+        )
+        await doors.enter_async_context(open_office(clinic, couriers, translators, note, keep_house))
+        yield
 
-    ticker = build_ticker(sender.tick, keep_house)
-    told_the_time = asyncio.Event()
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            outside = []
-            if settings.clock_url:
-                outside.append(tasks.create_task(follow_clock(settings.clock_url, shift)))
-                await told_the_time.wait()
-            outside += [tasks.create_task(receiver.run()), tasks.create_task(introduce(bot, clinic, translators))]
-            at_work = tasks.create_task(worker.run())
-            ticker.start()
-            structlog.get_logger().info("desk.open", facility=clinic.facility.key)
-            yield
-            for task in outside:
-                task.cancel()
-            worker.stop()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.gather(at_work, sender.stop()), DRAIN_SECONDS)
-            ticker.shutdown(wait=False)
-    finally:
-        await courier.close()
-        await session.close()
-        structlog.get_logger().info("desk.closed")
+
+def opened(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
 
 
 async def fill_if_empty(settings: Settings) -> None:
@@ -160,9 +155,20 @@ async def fill(settings: Settings) -> None:
     say(f"The demo clinic is ready: {settings.database_url}. Its people are listed in docs/demo.md.")
 
 
+async def load_own(settings: Settings, files: list[Path], partial: bool) -> None:
+    """Load the clinic's own files; the exit code says whether all of it was loaded."""
+    async with open_clinic(settings, MovableClock()) as clinic:
+        raise SystemExit(await import_files(clinic, files, partial))
+
+
+async def list_cases(settings: Settings) -> None:
+    async with open_clinic(settings, MovableClock()) as clinic:
+        await print_cases(clinic)
+
+
 async def run_sandbox(settings: Settings) -> None:
     """No token: a Telegram of our own on this machine, the demo clinic, and an address to open."""
-    telegram = await serve(SANDBOX_HOST, SANDBOX_PORT)
+    telegram = await serve(SANDBOX_HOST, SANDBOX_PORT, smtp_port=SANDBOX_SMTP_PORT)
     try:
         settings = settings.model_copy(
             update={
@@ -170,6 +176,10 @@ async def run_sandbox(settings: Settings) -> None:
                 "bot_api_url": telegram.url,
                 "clock_url": f"{telegram.url}/sim/clock/listen",
                 "secret_key": settings.secret_key or _kept_secret(),
+                "smtp_url": SecretStr(telegram.smtp_url),
+                "sms_url": SecretStr(telegram.sms_url),
+                "public_url": f"http://{SANDBOX_LISTEN}",
+                "listen": SANDBOX_LISTEN,
             }
         )
         await fill_if_empty(settings)
@@ -202,11 +212,19 @@ def main() -> None:
     commands.add_parser("run", help="serve Telegram; without BOT_TOKEN, the sandbox with the demo clinic (the default)")
     commands.add_parser("load-demo", help="fill a fresh database with the demo clinic of the profile")
     commands.add_parser("demo-page", help="print the page that lists the demo clinic's people")
-    command = parser.parse_args().command
-    settings = read_settings()
+    importing = commands.add_parser("import", help="load a clinic's own data: docs/import.md")
+    importing.add_argument("files", nargs="+", type=Path, metavar="file.csv", help="clinics, doctors, agendas")
+    importing.add_argument("--partial", action="store_true", help="agendas that the file does not name stay")
+    commands.add_parser("cases", help="print what waits for an operator")
+    arguments = parser.parse_args()
+    command, settings = arguments.command, read_settings()
     set_up_logs(settings.log_level)
     if command == "load-demo":
         asyncio.run(fill(settings))
+    elif command == "import":
+        asyncio.run(load_own(settings, arguments.files, arguments.partial))
+    elif command == "cases":
+        asyncio.run(list_cases(settings))
     elif command == "demo-page":
         sys.stdout.write(demo_page(read_demo(settings.demo_file)))
     elif settings.bot_token is None:

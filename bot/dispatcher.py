@@ -10,16 +10,17 @@ from bot.middlewares.refusals import Refusals
 from bot.middlewares.surroundings import Surroundings
 from core.clinic import Clinic
 from core.identity.hasher import Hasher
+from core.identity.sign_up import SignUp
 from dialogs.all import dialogs_router
 from handlers import alert_buttons, commands, doorstep, reachability, stale
 from locales.translator import Translators
 
 
-def build_dispatcher(clinic: Clinic, translators: Translators, hasher: Hasher) -> Dispatcher:
+def build_dispatcher(clinic: Clinic, translators: Translators, hasher: Hasher, sign_up: SignUp) -> Dispatcher:
     """A fresh dispatcher. The inbox orders each chat, so nothing here locks."""
     unlocked: BaseEventIsolation = DisabledEventIsolation()
     dispatcher = Dispatcher(storage=FormStorage(), events_isolation=unlocked)
-    dispatcher.update.outer_middleware(Surroundings(clinic, translators, hasher))
+    dispatcher.update.outer_middleware(Surroundings(clinic, translators, hasher, sign_up))
     dispatcher.include_routers(
         commands.router(),
         alert_buttons.router(),

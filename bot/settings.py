@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/reception.db"
     secret_key: SecretStr | None = None
     clock_url: str | None = None
+    smtp_url: SecretStr | None = None
+    sms_url: SecretStr | None = None
+    public_url: str | None = None
+    listen: str = Field(default="127.0.0.1:8080", pattern=r"^\S+:[0-9]{1,5}$")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @property

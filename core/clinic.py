@@ -20,7 +20,8 @@ from core.identity.store import AccountStore, AttemptStore, ChatStore, SessionSt
 from core.intake.cause import cause
 from core.intake.store import IntakeStore
 from core.storage.database import Database
-from core.transaction import Reading, Transaction
+from core.support.store import CaseStore
+from core.transaction import Reading, Transaction, draw_id
 from core.visits.store import Catalogue, HoldStore, SlotStore, VisitStore
 
 P = ParamSpec("P")
@@ -46,6 +47,10 @@ class Clinic:
     def clockwork(self) -> "Clinic":
         """The house itself, for what happens by the clock and at the door."""
         return self.acting_as(CLOCKWORK)
+
+    def new_id(self) -> int:
+        """An id for what is sealed before its transaction begins."""
+        return draw_id(self.chance)
 
     async def __call__(self, use_case: Callable[Concatenate[Transaction, P], R], *args: P.args, **named: P.kwargs) -> R:
         """Change something: all of it is committed, or nothing.
@@ -113,6 +118,7 @@ class Clinic:
             "holds": HoldStore(session),
             "visits": VisitStore(session, self.person),
             "alerts": AlertStore(session, self.person),
+            "cases": CaseStore(session, self.person),
             "intake": IntakeStore(session),
         }
 

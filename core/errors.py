@@ -3,8 +3,12 @@
 Refusal
 ├── NotFound                 there is no such thing, or it is somebody else's
 ├── facility.refusals        DeskClosed
-├── identity.refusals        LogInNeeded, WrongCredentials, TooManyAttempts
-└── visits.refusals          SlotTaken, SlotPast, PatientBusy, VisitNotLive, TooLateToChange, ReasonTooLong
+├── identity.refusals        LogInNeeded, NewPasswordNeeded, WrongCredentials, TooManyAttempts, TooManyLetters,
+│                            NotAnIdentifier, WrongIdentifier, IdentifierTaken, NotAName, EmailNotUsable, EmailTaken,
+│                            NotAPhone, PhoneFromElsewhere, PhoneNotMobile, PasswordTooShort, PasswordPersonal,
+│                            PasswordSentBefore, HourNotOffered
+└── visits.refusals          SlotTaken, SlotPast, PatientBusy, VisitNotLive, NoVisitThatDay, TooLateToChange,
+                             ReasonTooLong
 """
 
 

@@ -10,9 +10,15 @@ from core.facility.profile import FacilityProfile
 from core.identity.person import Person
 from core.identity.store import AccountStore, AttemptStore, ChatStore, SessionStore
 from core.intake.store import IntakeStore
+from core.support.store import CaseStore
 from core.visits.store import Catalogue, HoldStore, SlotStore, VisitStore
 
 ID_BITS: Final = 53
+
+
+def draw_id(chance: Random) -> int:
+    """A random id: at least 1, below 2 to the 53rd."""
+    return chance.getrandbits(ID_BITS) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Reading:
     holds: HoldStore
     visits: VisitStore
     alerts: AlertStore
+    cases: CaseStore
     intake: IntakeStore
 
 
@@ -42,4 +49,4 @@ class Transaction(Reading):
 
     def new_id(self) -> int:
         """A random id, opaque outside and exact in JSON: at least 1, below 2 to the 53rd."""
-        return self.chance.getrandbits(ID_BITS) or 1
+        return draw_id(self.chance)

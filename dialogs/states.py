@@ -12,6 +12,31 @@ class LogIn(StatesGroup):
     password = State()
 
 
+class Forgotten(StatesGroup):
+    name = State()
+    sent = State()
+
+
+class NewPassword(StatesGroup):
+    choose = State()
+
+
+class SigningUp(StatesGroup):
+    identifier = State()
+    no_identifier = State()
+    given_names = State()
+    surname = State()
+    email = State()
+    phone = State()
+    summary = State()
+
+
+class AccountMade(StatesGroup):
+    sent = State()
+    nothing_came = State()
+    address = State()
+
+
 class Booking(StatesGroup):
     clinic = State()
     day = State()
@@ -45,8 +70,15 @@ class Moving(StatesGroup):
     moved = State()
 
 
+class Coming(StatesGroup):
+    ask = State()
+
+
 class Settings(StatesGroup):
     main = State()
+    sms = State()
+    hour = State()
+    discretion = State()
 
 
 class ChooseLanguage(StatesGroup):

@@ -1,8 +1,7 @@
-"""One tick: claim what is due, judge each alert anew, word it, carry it, write down how it ended."""
+"""One tick: claim what is due on a channel, judge each alert anew, carry it, write down how it ended."""
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -14,19 +13,26 @@ from core.alerts.questions import anything_due, letter_of
 from core.alerts.settle_alert import settle_alert
 from core.clinic import Clinic
 from core.errors import DatabaseLost
+from core.facility.profile import Channel
 from core.identity.note_reachability import note_reachability
-from jobs.telegram_courier import Delivery, TelegramCourier
-from jobs.wording import word
+from jobs.courier import Courier, Delivery
 from locales.translator import Translators, choose_language
 
 BATCH: Final = 64
 CARRIERS: Final = 8
-TRY_AGAIN: Final = timedelta(seconds=10)
+ENDS: Final = {
+    Delivery.SENT: AlertState.SENT,
+    Delivery.BLOCKED: AlertState.UNREACHABLE,
+    Delivery.REFUSED: AlertState.REFUSED,
+}
 
 
 class AlertSender:
-    def __init__(self, clinic: Clinic, courier: TelegramCourier, translators: Translators) -> None:
+    """One a channel, so that a mail server which answers slowly keeps nobody's chat waiting."""
+
+    def __init__(self, clinic: Clinic, channel: Channel, courier: Courier, translators: Translators) -> None:
         self._clinic = clinic.clockwork
+        self._channel = channel
         self._courier = courier
         self._translators = translators
         self._at_work = asyncio.Lock()
@@ -47,8 +53,8 @@ class AlertSender:
         try:
             while (
                 not self._stopping
-                and await self._clinic.read(anything_due)
-                and (claimed := await self._clinic(claim_due_alerts, BATCH))
+                and await self._clinic.read(anything_due, self._channel)
+                and (claimed := await self._clinic(claim_due_alerts, self._channel, BATCH))
             ):
                 waiting = iter(claimed)
                 async with asyncio.TaskGroup() as carriers:
@@ -61,7 +67,7 @@ class AlertSender:
         for alert_id in waiting:
             try:
                 if self._stopping:
-                    await self._clinic(put_back_alert, AlertId(alert_id), self._clinic.clock.now(), True)
+                    await self._clinic(put_back_alert, AlertId(alert_id), True)
                 else:
                     await self._carry(AlertId(alert_id))
             except Exception as trouble:
@@ -73,24 +79,16 @@ class AlertSender:
         if not letter.true:
             await self._clinic(settle_alert, alert_id, AlertState.WITHDRAWN)
             return
-        to = letter.destination
-        if to is None or not to.reachable:
-            await self._clinic(settle_alert, alert_id, AlertState.UNREACHABLE)
-            return
         facility, now = self._clinic.facility, self._clinic.clock.now()
-        speech = self._translators.speak(choose_language(to.language), zone=facility.timezone, now=now)
-        message = word(letter, speech)
-        delivery = await self._courier.carry(to.chat_id, message)
-        structlog.get_logger().info("alert.carried", kind=letter.kind.value, delivery=delivery.name.lower())
-        match delivery:
-            case Delivery.SENT:
-                await self._clinic(settle_alert, alert_id, AlertState.SENT)
-            case Delivery.NOT_YET:
-                await self._clinic(put_back_alert, alert_id, now + TRY_AGAIN, True)
-            case Delivery.MAYBE:
-                await self._clinic(put_back_alert, alert_id, now + TRY_AGAIN, False)
-            case Delivery.BLOCKED:
-                await self._clinic(note_reachability, to.chat_id, False)
-                await self._clinic(settle_alert, alert_id, AlertState.UNREACHABLE)
-            case Delivery.REFUSED:
-                await self._clinic(settle_alert, alert_id, AlertState.REFUSED)
+        language = choose_language(letter.reader.language)
+        carried = await self._courier.carry(letter, self._translators.speak(language, zone=facility.timezone, now=now))
+        delivery = carried.delivery
+        structlog.get_logger().info(
+            "alert.carried", kind=letter.kind.value, channel=letter.channel.value, delivery=delivery.name.lower()
+        )
+        if delivery is Delivery.BLOCKED and letter.channel is Channel.TELEGRAM and letter.reader.chat_id is not None:
+            await self._clinic(note_reachability, letter.reader.chat_id, False)
+        if delivery in ENDS:
+            await self._clinic(settle_alert, alert_id, ENDS[delivery], carried.posted)
+        else:
+            await self._clinic(put_back_alert, alert_id, delivery is Delivery.NOT_YET)

@@ -36,6 +36,13 @@ _SMS: Final[_Patterns] = {
     Language.RU: ("dd.MM", "dd.MM.y"),
     Language.PL: ("dd.MM", "dd.MM.y"),
 }
+# The year is never left out: an infant's date of birth is of this one.
+_BIRTH: Final = {
+    Language.EN: "d MMMM y",
+    Language.IT: "d MMMM y",
+    Language.RU: "d MMMM y 'года'",
+    Language.PL: "d MMMM y",
+}
 _BEFORE_TIME: Final = {Language.EN: ", ", Language.IT: ", ore ", Language.RU: ", ", Language.PL: ", godz. "}
 _NEAR: Final = {
     Language.EN: ("today", "tomorrow"),
@@ -78,6 +85,11 @@ def sms(value: object, setting: Setting) -> str:
 def when(value: object, setting: Setting) -> str:
     """Day and hour, for a line of their own or after a colon."""
     return day(value, setting) + _BEFORE_TIME[setting.language] + clock_time(value, setting)
+
+
+def birth(value: object, setting: Setting) -> str:
+    """A date of birth, after a colon."""
+    return format_date(setting.day_of(value), _BIRTH[setting.language], locale=setting.language.locale)
 
 
 def near(value: object, setting: Setting) -> str:

@@ -20,6 +20,7 @@ _CALENDAR: Final[Mapping[str, Format]] = {
     "short": dates.short,
     "sms": dates.sms,
     "near": dates.near,
+    "birth": dates.birth,
     "weekday": dates.weekday,
     "month": dates.month,
     "hours": hours.hours,

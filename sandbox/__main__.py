@@ -17,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="sandbox", description="Telegram on your own machine")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--smtp-port", type=int, default=8025)
     parser.add_argument(
         "--person",
         action="append",
@@ -26,16 +27,16 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    asyncio.run(run(arguments.host, arguments.port, arguments.person))
+    asyncio.run(run(arguments.host, arguments.port, arguments.smtp_port, arguments.person))
 
 
-async def run(host: str, port: int, names: list[str]) -> None:
+async def run(host: str, port: int, smtp_port: int, names: list[str]) -> None:
     world = World()
     for number, name in enumerate(names, FIRST_NUMBER):
         first_name, _, language = name.partition(":")
         world.people[number] = Person(number, first_name, language_code=language)
-    sandbox = await serve(host, port, world)
-    sys.stdout.write(f"The sandbox is at {sandbox.url}/\n")
+    sandbox = await serve(host, port, world, smtp_port=smtp_port)
+    sys.stdout.write(f"The sandbox is at {sandbox.url}/\nMail: {sandbox.smtp_url}\nSMS: {sandbox.sms_url}\n")
     sys.stdout.flush()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -44,6 +44,8 @@ class Chat:
         self.unread = 0
         self.toast: Toast | None = None
         self.typing_until = 0.0
+        self._keyboard: Message | None = None
+        self._keyboard_used = False
 
     def touch(self) -> int:
         self.revision = self._events.chat_changed(self.person.id, self._bot_id)
@@ -62,13 +64,26 @@ class Chat:
         if message.from_bot:
             self.unread += 1
             self.typing_until = 0.0
+            if message.reply_keyboard is not None:
+                self._keyboard = message if "keyboard" in message.reply_keyboard else None
+                self._keyboard_used = False
         else:
             self.unread = 0
+            self._keyboard_used = True
         self.touch()
 
     def remove(self, message_id: int) -> None:
-        del self.messages[message_id]
+        """The keyboard that a message brought goes with it."""
+        if self.messages.pop(message_id) is self._keyboard:
+            self._keyboard = None
         self.touch()
+
+    def keyboard(self) -> Json | None:
+        """What stands in place of the person's own keyboard; `used` since they have said something."""
+        message = self._keyboard
+        if message is None or message.reply_keyboard is None:
+            return None
+        return {**message.reply_keyboard, "message_id": message.message_id, "used": self._keyboard_used}
 
     def notify(self, query_id: str, text: str, *, show_alert: bool) -> None:
         """Show an answer; an empty one only ends the waiting."""

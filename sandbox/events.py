@@ -6,6 +6,7 @@ from sandbox.bell import Bell
 from sandbox.wire import Json, written
 
 KEEP_ALIVE_SECONDS = 15.0
+NOBODY = -1
 
 
 class Events:
@@ -23,6 +24,12 @@ class Events:
                 {"kind": "chat", "person": person, "bot": bot, "revision": revision},
             )
         return revision
+
+    def post_changed(self, kind: str, person: int | None) -> None:
+        """A person's box changed, or that of nobody."""
+        for reader in self._readers:
+            reader.tell((kind, NOBODY if person is None else person, 0), {"kind": kind, "person": person})
+        self.changed("people")
 
     def changed(self, kind: str) -> None:
         for reader in self._readers:

@@ -8,7 +8,7 @@ from sandbox.wire import Json
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """`content` holds what is not text (a sticker, a photo), under Telegram's own field names."""
+    """`content` holds what is not text (a sticker, a photo), under Telegram's own names; `text` is then its caption."""
 
     message_id: int
     from_bot: bool
@@ -23,6 +23,7 @@ class Message:
     content: Json = field(default_factory=dict)
     reply_to: "Message | None" = None
     edit_date: int | None = None
+    protected: bool = False
 
     def as_telegram(self, *, with_reply: bool = True) -> Json:
         """As the Bot API shows it; keyboards other than inline ones are never shown back."""
@@ -36,10 +37,13 @@ class Message:
             shown["edit_date"] = self.edit_date
         if self.reply_to is not None and with_reply:
             shown["reply_to_message"] = self.reply_to.as_telegram(with_reply=False)
+        if self.protected:
+            shown["has_protected_content"] = True
+        text, entities = ("text", "entities") if self.kind == "text" else ("caption", "caption_entities")
         if self.text:
-            shown["text"] = self.text
+            shown[text] = self.text
         if self.entities:
-            shown["entities"] = self.entities
+            shown[entities] = self.entities
         if self.content:
             shown.update(self.content)
         if self.inline_keyboard is not None:
@@ -59,6 +63,7 @@ class Message:
             "reply_keyboard": self.reply_keyboard,
             "kind": self.kind,
             "content": self.content,
+            "protected": self.protected,
             "reply_to": self.reply_to.message_id if self.reply_to else None,
         }
 

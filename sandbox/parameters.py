@@ -3,21 +3,25 @@
 import json
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
+from sandbox.files import Upload
 from sandbox.refusals import BadRequest, ChatNotFound
 
 INTEGER = re.compile(r"\s*(-?[0-9]{1,18})")
 MOST_DIGITS = 18
+ATTACHED = "attach://"
 YES = frozenset({"true", "yes", "1"})
 
 
 class Parameters:
     """In a JSON body values have their types; in forms everything is text, nested things JSON in text."""
 
-    __slots__ = ("values",)
+    __slots__ = ("uploads", "values")
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, object], uploads: Mapping[str, Upload] = MappingProxyType({})) -> None:
         self.values = values
+        self.uploads = uploads
 
     def has(self, name: str) -> bool:
         return self.values.get(name) not in (None, "")
@@ -54,6 +58,10 @@ class Parameters:
         except ValueError:
             raise BadRequest(f"can't parse {called} JSON object") from None
         return parsed
+
+    def upload(self, name: str) -> Upload | None:
+        """The file under that name, or under the name that stands behind `attach://`."""
+        return self.uploads.get(name) or self.uploads.get(self.text(name).removeprefix(ATTACHED))
 
     def chat_id(self) -> int:
         """Only numbers: a person's chat has no public name that a bot could use."""

@@ -1,6 +1,6 @@
 """The people who can write to bots: invented, one per row of the page's list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.wire import Json
 
@@ -15,6 +15,8 @@ class Person:
     username: str = ""
     language_code: str = ""
     note: str = ""
+    emails: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
 
     def as_user(self) -> Json:
         user: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}

@@ -6,6 +6,7 @@ Refusal
 │   ├── MessageNotModified, MessageToEditNotFound, MessageCannotBeEdited, NoTextToEdit
 │   ├── MessageToDeleteNotFound, MessageCannotBeDeleted, MessageToReplyNotFound, MessageThreadNotFound
 │   ├── QueryTooOld, AnswerTooLong
+│   ├── NoCaptionToEdit, CaptionTooLong, NoDocument, FileEmpty, WrongFile, FileNotFound, FileTooBig
 │   └── CannotParseEntities, CannotParse
 ├── Unauthorized (401)
 ├── Forbidden (403): BlockedByTheUser, CannotInitiateConversation
@@ -76,6 +77,34 @@ class MessageCannotBeEdited(BadRequest):
 
 class NoTextToEdit(BadRequest):
     reason = "there is no text in the message to edit"
+
+
+class NoCaptionToEdit(BadRequest):
+    reason = "there is no caption in the message to edit"
+
+
+class CaptionTooLong(BadRequest):
+    reason = "message caption is too long"
+
+
+class NoDocument(BadRequest):
+    reason = "there is no document in the request"
+
+
+class FileEmpty(BadRequest):
+    reason = "file must be non-empty"
+
+
+class WrongFile(BadRequest):
+    reason = "wrong file identifier/HTTP URL specified"
+
+
+class FileNotFound(BadRequest):
+    reason = "invalid file_id"
+
+
+class FileTooBig(BadRequest):
+    reason = "file is too big"
 
 
 class MessageToDeleteNotFound(BadRequest):

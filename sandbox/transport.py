@@ -11,6 +11,7 @@ from sandbox.bodies import read_parameters
 from sandbox.bots import Bot
 from sandbox.call_log import DROPPED
 from sandbox.faults import Fault, FaultKind
+from sandbox.files import DOWNLOAD_BYTES, UNKNOWN_KIND
 from sandbox.methods import Call, Method, find_method
 from sandbox.parameters import Parameters
 from sandbox.refusals import NotFound, Refusal, TooManyRequests
@@ -71,6 +72,17 @@ class BotApi:
         if answer.status == DROPPED:
             return dropped(request)
         return answer.response()
+
+    async def file(self, request: web.Request) -> web.Response:
+        """What `getFile` pointed to."""
+        try:
+            bot = self._world.bots.of_token(request.match_info["token"])
+            stored = self._world.files.at(bot.id, request.match_info["path"])
+            if stored is None or len(stored.content) > DOWNLOAD_BYTES:
+                raise NotFound
+        except Refusal as refusal:
+            return refused(refusal).response()
+        return web.Response(body=stored.content, content_type=UNKNOWN_KIND)
 
     async def _run(self, bot: Bot, method: Method, parameters: Parameters) -> Answer:
         try:

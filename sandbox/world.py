@@ -7,7 +7,9 @@ from sandbox.call_log import CallLog
 from sandbox.clock import SandboxClock
 from sandbox.events import Events
 from sandbox.faults import FaultPlan
+from sandbox.files import FileShelf
 from sandbox.people import Person
+from sandbox.post.office import PostOffice
 
 
 class World:
@@ -17,7 +19,9 @@ class World:
         self.bots = Bots(chance or SystemRandom())
         self.faults = FaultPlan()
         self.log = CallLog()
+        self.files = FileShelf()
         self.events = Events()
+        self.post = PostOffice(self.clock, self.people, self.events)
 
     def reset(self, *, people: bool) -> None:
         """Begin again. The clock stays where it is: those who follow it would not know."""
@@ -25,6 +29,8 @@ class World:
         self.bots.forget()
         self.faults.clear()
         self.log.clear()
+        self.files.clear()
+        self.post.forget()
         if people:
             self.people.clear()
         for chat in forgotten:
@@ -36,6 +42,7 @@ class World:
     def close(self) -> None:
         """Let go of everyone who waits, so that the server can stop at once."""
         self.bots.close()
+        self.post.close()
         self.events.close()
         for bot in self.bots.by_id.values():
             for chat in bot.chats.values():

@@ -10,7 +10,7 @@ from bot.intake.arrivals import chat_of
 from core.clinic import Clinic
 from core.identity.person import ChatId
 from core.identity.questions import who_calls
-from core.intake.seal import Seal
+from core.seal import Seal
 from core.intake.set_update_aside import set_update_aside
 from core.intake.update import Job
 from locales.translator import Translators, choose_language
@@ -26,7 +26,8 @@ class GiveUp:
     async def __call__(self, job: Job) -> None:
         """Seal what the update said, let its lane go on, and say sorry."""
         sealed = self._seal.close(json.dumps(job.payload).encode(), place=f"inbox/{job.key}")
-        await self._clinic(set_update_aside, job.key, sealed)
+        if not await self._clinic(set_update_aside, job.key, sealed):
+            return
         structlog.get_logger().error("update.set_aside", update=job.key)
         chat = chat_of(job.payload)
         if chat is not None and chat > 0:

@@ -16,9 +16,12 @@ from core.clinic import Clinic
 from core.errors import DatabaseLost
 from core.failpoints import reach
 from core.intake.receive_updates import receive_updates
+from core.intake.seat import Seat
+from core.lock import Lock
 
 POLL_SECONDS: Final = 25
 BATCH: Final = 100
+STAND_BY_SECONDS: Final = 1.0
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
 FIRST_PAUSE_SECONDS: Final = 0.5
 LONGEST_PAUSE_SECONDS: Final = 30.0
@@ -36,18 +39,32 @@ class WebhookInTheWay(PollRefused):
 class Receiver:
     """Asks for updates for ever; the next question acknowledges what the database has kept."""
 
-    def __init__(self, bot: Bot, session: AiohttpSession, clinic: Clinic, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, bot: Bot, session: AiohttpSession, clinic: Clinic, wake: Callable[[], None], seat: Seat, alone: Lock
+    ) -> None:
         self._bot = bot
         self._session = session
         self._clinic = clinic.clockwork
         self._wake = wake
+        self._seat = seat
+        self._alone = alone
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Until cancelled. Trouble on the line or in the database is waited out; nothing is skipped."""
+        """Until cancelled. Trouble on the line or in the database is waited out; nothing is skipped.
+
+        Of several processes one asks, as long as it lives; the others stand by.
+        """
+        try:
+            await self._run()
+        finally:
+            await self._alone.let_go()
+
+    async def _run(self) -> None:
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
+                await self._stand_by()
                 await self._poll()
                 pause = FIRST_PAUSE_SECONDS
             except WebhookInTheWay:
@@ -60,12 +77,20 @@ class Receiver:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
+    async def _stand_by(self) -> None:
+        """Until nobody else asks for updates, and this process has a seat to store them for."""
+        while not (await self._alone.take() and self._seat.number is not None):
+            # Numbers may have begun anew by the time we ask again.
+            self._offset = None
+            await asyncio.sleep(STAND_BY_SECONDS)
+
     async def _poll(self) -> None:
         updates = await self._get_updates()
         if not updates:
             return
         reach("after fetch")
-        await self._clinic(receive_updates, tuple(arrival(self._bot.id, update) for update in updates))
+        arrivals = tuple(arrival(self._bot.id, update) for update in updates)
+        await self._clinic(receive_updates, arrivals, self._seat.number or 0)
         reach("after inbox")
         self._offset = max(update["update_id"] for update in updates) + 1
         self._wake()

@@ -29,6 +29,7 @@ from core.intake.cause import Cause, cause
 from core.intake.finish_update import finish_update
 from core.intake.postpone_update import postpone_update
 from core.intake.questions import next_due, next_jobs
+from core.intake.seat import Seat
 from core.intake.update import MOST_TRIES, Job
 
 CHATS_AT_ONCE: Final = 16
@@ -45,11 +46,12 @@ class UnreadableUpdate(ValueError):
 class Worker:
     """The one place that starts tasks: one for each chat with something to do."""
 
-    def __init__(self, clinic: Clinic, dispatcher: Dispatcher, bot: Bot, give_up: GiveUp) -> None:
+    def __init__(self, clinic: Clinic, dispatcher: Dispatcher, bot: Bot, give_up: GiveUp, seat: Seat) -> None:
         self._clinic = clinic.clockwork
         self._dispatcher = dispatcher
         self._bot = bot
         self._give_up = give_up
+        self._seat = seat
         self._busy: set[str] = set()
         self._outages: Counter[str] = Counter()
         self._bell = asyncio.Event()
@@ -67,27 +69,46 @@ class Worker:
     async def run(self) -> None:
         """Until stopped; what is left in the inbox waits for the next start."""
         async with asyncio.TaskGroup() as lanes:
+            looked_around = float("-inf")
             while not self._stopping:
                 self._bell.clear()
+                now = asyncio.get_running_loop().time()
+                if now - looked_around >= LONGEST_REST_SECONDS:
+                    looked_around = now
+                    await self._look_around()
                 for job in await self._take():
                     self._busy.add(job.lane)
                     lanes.create_task(self._work(job))
                 await self._rest()
 
+    async def _look_around(self) -> None:
+        """Make sure of our own seat, and work on for whoever left theirs."""
+        try:
+            if await self._seat.look_around():
+                structlog.get_logger().warning("inbox.adopted")
+        except DatabaseLost as trouble:
+            structlog.get_logger().warning("inbox.no_seat", kind=str(trouble))
+
     async def _take(self) -> list[Job]:
+        """What there is to do; nothing while no seat is held, since somebody else may be doing it."""
         free = CHATS_AT_ONCE - len(self._busy)
         if not free:
             return []
         try:
-            return await self._clinic.read(next_jobs, frozenset(self._busy), free)
+            seat = await self._seated()
+            return await self._clinic.read(next_jobs, frozenset(self._busy), free, seat)
         except DatabaseLost as trouble:
             structlog.get_logger().warning("inbox.trouble", kind=str(trouble))
             return []
 
+    async def _seated(self) -> int:
+        number = self._seat.number
+        return await self._seat.sit() if number is None else number
+
     async def _rest(self) -> None:
         seconds = LONGEST_REST_SECONDS
         with suppress(DatabaseLost):
-            due = await self._clinic.read(next_due, frozenset(self._busy))
+            due = await self._clinic.read(next_due, frozenset(self._busy), await self._seated())
             if due is not None:
                 seconds = min(seconds, max((due - self._clinic.clock.now()).total_seconds(), 0.05))
         with suppress(TimeoutError):

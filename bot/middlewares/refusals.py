@@ -1,7 +1,7 @@
 """A refusal becomes words, and leads somewhere: an alert over the screen, or a message with the screen beneath it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from aiogram import BaseMiddleware
 from aiogram.fsm.state import State
@@ -11,18 +11,20 @@ from aiogram_dialog.manager.manager import ManagerImpl
 
 from bot.refusals import facts_of, words_for
 from core.errors import NotFound, Refusal
-from core.identity.refusals import LogInNeeded
+from core.identity.refusals import LogInNeeded, NewPasswordNeeded
 from dialogs.kit.screen import Conversation
 from dialogs.kit.surroundings import speech_of
-from dialogs.patient.doors import open_log_in, open_menu
+from dialogs.patient.doors import open_log_in, open_menu, open_new_password
 
+PROOFS: Final = (LogInNeeded, NewPasswordNeeded)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Refusals(BaseMiddleware):
     """An inner middleware, registered after the dialogs' own, so that what it changes is saved with the form.
 
-    The screen that returns after a refusal may ask for log-in itself, where the session has ended meanwhile.
+    The screen that returns after a refusal may ask for log-in itself, where the session has ended meanwhile, or for a
+    password of one's own.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -34,8 +36,8 @@ class Refusals(BaseMiddleware):
             asked = event.update.event if isinstance(event, ErrorEvent) else event
             try:
                 await _answer(refusal, asked, manager, stood)
-            except LogInNeeded as session_over:
-                await _answer(session_over, asked, manager, stood)
+            except PROOFS as needed:
+                await _answer(needed, asked, manager, stood)
             return None
 
 
@@ -48,9 +50,9 @@ def _standing(manager: DialogManager) -> tuple[list[str], State | None]:
 async def _answer(
     refusal: Refusal, asked: TelegramObject, manager: DialogManager, stood: tuple[list[str], State | None]
 ) -> None:
-    if isinstance(refusal, LogInNeeded):
+    if isinstance(refusal, PROOFS):
         await _say(refusal, asked, manager, alert=False)
-        await open_log_in(manager, refusal.session_ended, _beneath(asked))
+        await _ask_for_proof(refusal, manager, _beneath(asked))
         return
     await _say(refusal, asked, manager, alert=True)
     if isinstance(refusal, NotFound) or not await _step_back(manager, *stood):
@@ -61,11 +63,21 @@ async def _answer(
         await manager.show(_beneath(asked))
 
 
+async def _ask_for_proof(
+    refusal: LogInNeeded | NewPasswordNeeded, manager: DialogManager, show_mode: ShowMode | None
+) -> None:
+    """The screen that asks says why; where it leads back to stays open beneath."""
+    if isinstance(refusal, NewPasswordNeeded):
+        await open_new_password(manager, show_mode)
+    else:
+        await open_log_in(manager, refusal.session_ended, show_mode)
+
+
 async def _say(refusal: Refusal, asked: TelegramObject, manager: DialogManager, *, alert: bool) -> None:
     words = words_for(refusal, speech_of(manager))
     if isinstance(asked, CallbackQuery):
         await asked.answer(words if alert else None, show_alert=alert)
-    elif isinstance(asked, Message) and not isinstance(refusal, LogInNeeded):
+    elif isinstance(asked, Message) and not isinstance(refusal, PROOFS):
         await asked.answer(words)
 
 

@@ -13,16 +13,18 @@ from core.identity.greet_chat import greet_chat
 from core.identity.hasher import Hasher
 from core.identity.person import ChatId
 from core.identity.questions import who_calls
+from core.identity.sign_up import SignUp
 from locales.translator import Translators, choose_language
 
 
 class Surroundings(BaseMiddleware):
     """An outer middleware on updates. Only private chats reach the desk: a group is nobody in particular."""
 
-    def __init__(self, clinic: Clinic, translators: Translators, hasher: Hasher) -> None:
+    def __init__(self, clinic: Clinic, translators: Translators, hasher: Hasher, sign_up: SignUp) -> None:
         self._clinic = clinic.clockwork
         self._translators = translators
         self._hasher = hasher
+        self._sign_up = sign_up
 
     async def __call__(
         self,
@@ -43,6 +45,7 @@ class Surroundings(BaseMiddleware):
         )
         data["translators"] = self._translators
         data["hasher"] = self._hasher
+        data["sign_up"] = self._sign_up
         return await handler(_beside_the_screen(event), data)
 
 

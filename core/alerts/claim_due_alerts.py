@@ -1,26 +1,25 @@
-from datetime import timedelta
-from typing import Final
-
-from core.alerts.alert import AlertState
+from core.alerts.alert import MOST_TRIES, AlertId, AlertKind, AlertState
+from core.facility.profile import Channel
 from core.transaction import Transaction
 
-LEASE: Final = timedelta(seconds=60)
-MOST_TRIES: Final = 2
 
-
-def claim_due_alerts(tx: Transaction, limit: int) -> tuple[int, ...]:
-    """Lease what is due for LEASE and return the alerts' ids, in order.
+def claim_due_alerts(tx: Transaction, channel: Channel, limit: int) -> tuple[int, ...]:
+    """Lease what is due on this channel and return the alerts to carry, in order, by their ids.
 
     An alert whose lease ran out was in a courier's hands when the process died: it may have arrived. It is handed out
-    once more, and then set aside as UNCERTAIN.
+    once more, and then set aside as UNCERTAIN. Reminders of one day go in one message, the first one's; they wait out
+    the night (DIAMED-3).
     """
     tx.person.require_clockwork()
-    claimed: list[int] = []
-    for alert in tx.alerts.due(tx.now, limit):
+    awake, zone = tx.facility.alerts.awake, tx.facility.timezone
+    leads: dict[object, AlertId] = {}
+    for alert in tx.alerts.due(channel, tx.now, limit):
         if alert.tries >= MOST_TRIES:
-            alert.state, alert.ended_at = AlertState.UNCERTAIN, tx.now
-            continue
-        alert.state, alert.leased_until = AlertState.LEASED, tx.now + LEASE
-        alert.tries += 1
-        claimed.append(alert.id)
-    return tuple(claimed)
+            alert.end(AlertState.UNCERTAIN, tx.now)
+        elif alert.kind is AlertKind.REMINDER and not awake.cover(tx.now, zone):
+            alert.due_at = awake.next_from(tx.now, zone)
+        else:
+            alert.lease(tx.now)
+            lead = leads.setdefault((alert.account_id, alert.day) if alert.day else alert.id, alert.id)
+            alert.carried_with = None if lead == alert.id else lead
+    return tuple(leads.values())

@@ -1,13 +1,9 @@
-from datetime import datetime
-
-from core.alerts.alert import AlertId, AlertState
+from core.alerts.alert import AlertId
 from core.transaction import Transaction
 
 
-def put_back_alert(tx: Transaction, alert_id: AlertId, due_at: datetime, certain: bool) -> None:
-    """Owe the alert again at `due_at`; `certain` is whether it surely did not arrive, so that the try is no try."""
+def put_back_alert(tx: Transaction, alert_id: AlertId, certain: bool) -> None:
+    """Owe the alert, and those carried with it, again later; `certain` is whether they surely did not arrive."""
     tx.person.require_clockwork()
-    alert = tx.alerts.get(alert_id)
-    alert.state, alert.due_at, alert.leased_until = AlertState.WAITING, due_at, None
-    if certain:
-        alert.tries -= 1
+    for alert in tx.alerts.in_hands(alert_id):
+        alert.put_back(tx.now, certain)

@@ -1,43 +1,75 @@
 """What couriers ask."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.alerts.alert import AlertId, AlertKind
-from core.identity.store import Destination
+from core.alerts.alert import Alert, AlertId, AlertKind
+from core.facility.profile import Channel
+from core.identity.questions import Reader, reader_of
 from core.transaction import Reading
 from core.visits.cards import VisitCard
-from core.visits.visit import HOLDS_ITS_SLOT
+from core.visits.visit import HOLDS_ITS_SLOT, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An alert ready to be worded: `true` is whether its visit is still what it was when the alert was owed.
+    """An alert ready to be worded. `visits` are those still as they were when it was owed, soonest first.
 
-    `discreet`: the profile wants it so, or the person has logged out and the phone may be in other hands.
+    `true`: there is still something to say. `discreet`: the profile or the person wants it so, or, in a chat, the
+    person has logged out and the phone may be in other hands. `sealed`: for the reader's eyes alone.
     """
 
     id: AlertId
     kind: AlertKind
-    visit: VisitCard
-    destination: Destination | None
+    channel: Channel
+    visits: tuple[VisitCard, ...]
+    reader: Reader
     true: bool
     discreet: bool
+    sealed: bytes | None
 
 
-def anything_due(reading: Reading) -> bool:
+def anything_due(reading: Reading, channel: Channel) -> bool:
     """Whether there is anything to carry: asked twice a second, so that an idle clinic writes nothing."""
     reading.person.require_clockwork()
-    return reading.alerts.anything_due(reading.now)
+    return reading.alerts.anything_due(channel, reading.now)
 
 
 def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
-    """The alert judged anew against the present state of its visit."""
+    """The alert, with those it carries, judged anew against the present state of their visits."""
     reading.person.require_clockwork()
-    alert = reading.alerts.get(alert_id)
+    together = reading.alerts.in_hands(alert_id)
+    alert = next(one for one in together if one.id == alert_id)
+    visits = sorted((visit for one in together for visit in _visit_of(reading, one)), key=lambda visit: visit.starts_at)
+    reader = reader_of(reading, alert.account_id)
+    return Letter(
+        id=alert.id,
+        kind=alert.kind,
+        channel=alert.channel,
+        visits=tuple(visits),
+        reader=reader,
+        true=_is_still_true(alert.kind, visits, reader),
+        discreet=reader.discreet or (alert.channel is Channel.TELEGRAM and not reader.logged_in),
+        sealed=alert.sealed,
+    )
+
+
+def _visit_of(reading: Reading, alert: Alert) -> Iterator[VisitCard]:
+    """The alert's visit, if it is still ahead and as it was when the alert was owed."""
+    if alert.visit_id is None:
+        return
     visit = reading.visits.card(alert.visit_id)
-    true = visit.version == alert.visit_version and visit.status in HOLDS_ITS_SLOT and visit.starts_at > reading.now
-    destination = reading.chats.destination(alert.account_id)
-    session = None if destination is None else reading.sessions.open_in(destination.chat_id)
-    logged_out = session is None or session.account_id != alert.account_id
-    discreet = reading.facility.alerts.discreet or logged_out
-    return Letter(alert.id, alert.kind, visit, destination, true, discreet)
+    cancelled = visit.status is VisitStatus.CANCELLED
+    as_meant = cancelled if alert.kind is AlertKind.VISIT_CANCELLED else visit.status in HOLDS_ITS_SLOT
+    if as_meant and visit.version == alert.visit_version and visit.starts_at > reading.now:
+        yield visit
+
+
+def _is_still_true(kind: AlertKind, visits: Sequence[VisitCard], reader: Reader) -> bool:
+    match kind:
+        case AlertKind.CREDENTIALS:
+            return reader.awaits_password
+        case AlertKind.EMAIL_BOUNCED:
+            return True
+        case _:
+            return bool(visits)

@@ -1,9 +1,17 @@
-from core.alerts.alert import AlertId, AlertState
+from core.alerts.alert import FAILURES, AlertId, AlertState
+from core.alerts.ladder import Ladder
 from core.transaction import Transaction
 
 
-def settle_alert(tx: Transaction, alert_id: AlertId, state: str) -> None:
-    """Write down how an alert ended."""
+def settle_alert(tx: Transaction, alert_id: AlertId, state: str, posted: tuple[str, ...] = ()) -> None:
+    """Write down how an alert ended, with those carried with it; where it failed, the next channel's turn comes.
+
+    `posted`: the carrier's names for the message, by which its receipts speak of it, perhaps before we hear of them.
+    """
     tx.person.require_clockwork()
-    alert = tx.alerts.get(alert_id)
-    alert.state, alert.ended_at, alert.leased_until = AlertState(state), tx.now, None
+    receipt = tx.alerts.keep_postings(alert_id, posted, tx.now)
+    for alert in tx.alerts.in_hands(alert_id):
+        alert.end(AlertState(state), tx.now)
+        alert.note_receipt(receipt)
+        if alert.state in FAILURES:
+            Ladder(tx).step_down(alert)

@@ -6,11 +6,11 @@ from typing import Any
 
 from core.demo.bookings import Bookings
 from core.demo.chance import draw_id
-from core.demo.closed_days import closed_days
 from core.demo.crowd import Turns, invent_patients
 from core.demo.demo import Demo
 from core.demo.practice import Practice
 from core.demo.questions import is_empty
+from core.facility.closed_days import closed_days
 from core.identity.account import Account, normalise_login
 from core.identity.patient import Patient
 from core.identity.person import AccountId, PatientId
@@ -43,6 +43,9 @@ def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> 
         for wish in known.visits:
             bookings.plan(patient.id, wish)
     bookings.fill(Turns([patient.id for patient in crowd]), booking.horizon)
+
+    for agenda in practice.agendas:
+        agenda.made_until = last
 
     # Adding a person writes what was added before: clinics and doctors before agendas, agendas before slots.
     tx.catalogue.add(*practice.clinics, *practice.doctors)

@@ -32,6 +32,8 @@ class ChatPerson:
     username: str
     language_code: str
     note: str
+    email: str | None
+    phone: str | None
 
 
 def demo_people(file: Path) -> tuple[ChatPerson, ...]:
@@ -44,6 +46,8 @@ def demo_people(file: Path) -> tuple[ChatPerson, ...]:
             person.username,
             person.language_code,
             person.note,
+            person.account.email if person.account else None,
+            person.account.phone if person.account else None,
         )
         for person in read_demo(file).people
     )

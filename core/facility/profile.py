@@ -40,6 +40,14 @@ class BookingMode(StrEnum):
     SLOTS_OR_PROPOSAL = "slots_or_proposal"
 
 
+class Channel(StrEnum):
+    """Ways to reach somebody, in the order of the ladder: what one cannot deliver, the next one may."""
+
+    TELEGRAM = "telegram"
+    SMS = "sms"
+    EMAIL = "email"
+
+
 class MenuSection(StrEnum):
     BOOK = "book"
     VISITS = "visits"
@@ -58,9 +66,13 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class IdentityPolicy:
+    """`phone_countries`: whose mobile numbers are taken; `password_length`: characters at least, of one's own."""
+
     scheme: IdentityScheme
     identifier: Identifier
     family: Family
+    phone_countries: tuple[str, ...]
+    password_length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,16 @@ class BookingPolicy:
 
 @dataclass(frozen=True, slots=True)
 class AlertPolicy:
-    """`discreet`: alerts name neither doctor nor clinic."""
+    """`discreet`: alerts name neither doctor nor clinic. Reminders come the day before, in hours when people are awake.
+
+    `reminder_hour` is meant for those who chose none of `reminder_hours`; all by the clock on the wall.
+    """
 
     discreet: bool
+    channels: tuple[Channel, ...]
+    awake: OpeningHours
+    reminder_hour: int
+    reminder_hours: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Slowdown:
 CHAT_SLOWDOWN: Final = Slowdown(free=2, first=timedelta(seconds=15), at_most=timedelta(minutes=15))
 LOGIN_SLOWDOWN: Final = Slowdown(free=9, first=timedelta(seconds=15), at_most=timedelta(minutes=5))
 
+SIGN_UP_SLOWDOWN: Final = Slowdown(free=20, first=timedelta(minutes=1), at_most=timedelta(hours=1))
+
 
 @dataclass(eq=False)
 class Attempts:

@@ -17,7 +17,7 @@ class Chat:
 
 
 @dataclass(eq=False)
-class Channel:
+class ChatLink:
     """Where an account's alerts go. They go on after log-out, and stop only while the person blocks the bot."""
 
     account_id: AccountId

@@ -23,9 +23,10 @@ class Hasher:
             fits = await asyncio.to_thread(self._fits, password_hash or self._nobody, password)
         return fits and password_hash is not None
 
-    def hash(self, password: str) -> str:
-        """For loading demo people; blocks the caller."""
-        return self._argon.hash(password)
+    async def hash(self, password: str) -> str:
+        """The password's hash, for keeping."""
+        async with self._places:
+            return await asyncio.to_thread(self._argon.hash, password)
 
     def _fits(self, password_hash: str, password: str) -> bool:
         try:

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.identity.person import PatientId
+from core.identity.sex import Sex
 
 
 @dataclass(eq=False)
@@ -14,3 +15,12 @@ class Patient:
     born: date
     identifier: str
     phone: str
+    sex: Sex | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.surname}"
+
+    def is_also(self, other: "Patient") -> bool:
+        """Whether somebody who gives the same identifier gives the same name and phone, too."""
+        return self.phone == other.phone and self.name.casefold() == other.name.casefold()

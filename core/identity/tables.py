@@ -2,12 +2,13 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
-from core.identity.account import Account
+from core.identity.account import Account, SmsWish
 from core.identity.attempts import Attempts
-from core.identity.chat import Channel, Chat
+from core.identity.chat import Chat, ChatLink
 from core.identity.patient import Patient
 from core.identity.session import Session
-from core.storage.mapping import Moment, mapping
+from core.identity.sex import Sex
+from core.storage.mapping import Choice, Moment, mapping
 
 patients: Final = Table(
     "patients",
@@ -18,6 +19,7 @@ patients: Final = Table(
     Column("born", Date, nullable=False),
     Column("identifier", String(16), nullable=False, unique=True),
     Column("phone", String(20), nullable=False),
+    Column("sex", Choice(Sex)),
 )
 
 accounts: Final = Table(
@@ -29,7 +31,15 @@ accounts: Final = Table(
     Column("email", String(254), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
     Column("language", String(2)),
+    Column("mailbox", String(254), nullable=False, server_default=""),
+    Column("temporary_hash", String(200)),
+    Column("temporary_until", Moment),
+    Column("sms_reminders", Choice(SmsWish), nullable=False, server_default="when_needed"),
+    Column("reminder_hour", Integer),
+    Column("discreet", Boolean),
+    Column("opened_at", Moment),
 )
+Index("uq_accounts_mailbox", accounts.c.mailbox, unique=True)
 
 chats: Final = Table(
     "chats",
@@ -72,6 +82,6 @@ log_in_attempts: Final = Table(
 mapping.map_imperatively(Patient, patients)
 mapping.map_imperatively(Account, accounts)
 mapping.map_imperatively(Chat, chats)
-mapping.map_imperatively(Channel, channels)
+mapping.map_imperatively(ChatLink, channels)
 mapping.map_imperatively(Session, sessions)
 mapping.map_imperatively(Attempts, log_in_attempts)

@@ -4,23 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.intake.tables import effects, forms, inbox
 from core.intake.update import Arrival, Job, StoredUpdate, UpdateState
+from core.storage.dialect import insert_for
 
 
 class IntakeStore:
     def __init__(self, session: Session) -> None:
         self._session = session
-        postgresql = session.get_bind().dialect.name == "postgresql"
-        self._insert = postgresql_insert if postgresql else sqlite_insert
+        self._insert = insert_for(session)
 
-    def receive(self, arrivals: Sequence[Arrival], now: datetime) -> None:
-        """Keep what came; what was there already stays as it is."""
+    def receive(self, arrivals: Sequence[Arrival], seat: int, now: datetime) -> None:
+        """Keep what came, for the process in this seat; what was there already stays as it is."""
         rows = [
             {
                 "key": arrival.key,
@@ -30,34 +28,42 @@ class IntakeStore:
                 "due_at": now,
                 "state": UpdateState.WAITING,
                 "tries": 0,
+                "seat": seat,
             }
             for arrival in arrivals
         ]
         self._session.execute(self._insert(inbox).on_conflict_do_nothing(index_elements=["key"]), rows)
 
-    def next_jobs(self, busy: Collection[str], now: datetime, limit: int) -> list[Job]:
-        """The oldest waiting update of each lane that is not busy and whose time has come, with the lane's forms."""
-        heads = (
-            select(func.min(inbox.c.number))
-            .where(inbox.c.payload.is_not(None), inbox.c.lane.not_in(busy))
-            .group_by(inbox.c.lane)
-        )
+    def next_jobs(self, busy: Collection[str], seat: int, now: datetime, limit: int) -> list[Job]:
+        """The oldest waiting update of each lane that is not busy, if it is this seat's and its time has come.
+
+        Lanes count over all seats, so that a chat's order holds across processes. Each comes with its lane's forms.
+        """
         rows = self._session.execute(
             select(inbox.c.key, inbox.c.lane, inbox.c.payload, inbox.c.tries)
-            .where(inbox.c.number.in_(heads), inbox.c.due_at <= now)
+            .where(inbox.c.number.in_(_heads(busy)), inbox.c.seat == seat, inbox.c.due_at <= now)
             .order_by(inbox.c.number)
             .limit(limit)
         ).all()
         contents = self._forms([row.lane for row in rows])
         return [Job(row.key, row.lane, row.payload, row.tries, contents.get(row.lane, {})) for row in rows]
 
-    def next_due(self, busy: Collection[str]) -> datetime | None:
-        """When the next postponed update of an idle lane comes due."""
-        query = select(func.min(inbox.c.due_at)).where(inbox.c.payload.is_not(None), inbox.c.lane.not_in(busy))
-        return self._session.scalars(query).one_or_none()
+    def next_due(self, busy: Collection[str], seat: int) -> datetime | None:
+        """When the next update that is this seat's turn comes due."""
+        turn = [inbox.c.number.in_(_heads(busy)), inbox.c.seat == seat]
+        return self._session.scalars(select(func.min(inbox.c.due_at)).where(*turn)).one_or_none()
 
-    def get(self, key: str) -> StoredUpdate:
-        return self._session.scalars(select(StoredUpdate).where(inbox.c.key == key)).one()
+    def other_seats(self, seat: int) -> frozenset[int]:
+        query = select(inbox.c.seat).where(inbox.c.payload.is_not(None), inbox.c.seat != seat)
+        return frozenset(self._session.scalars(query.distinct()))
+
+    def adopt(self, left: int, seat: int) -> None:
+        """What waits for the one seat waits for the other."""
+        waits = [inbox.c.payload.is_not(None), inbox.c.seat == left]
+        self._session.execute(update(inbox).where(*waits).values(seat=seat))
+
+    def get_for_update(self, key: str) -> StoredUpdate:
+        return self._session.scalars(select(StoredUpdate).where(inbox.c.key == key).with_for_update()).one()
 
     def write_forms(self, lane: str, changed: Mapping[str, Any]) -> None:
         """Write the forms that changed; a form of None is gone."""
@@ -94,3 +100,9 @@ class IntakeStore:
         for lane, name, content in self._session.execute(query):
             contents.setdefault(lane, {})[name] = content
         return contents
+
+
+def _heads(busy: Collection[str]) -> Select[tuple[int]]:
+    """The numbers of the oldest waiting updates, one for each lane that is not busy."""
+    waits = [inbox.c.payload.is_not(None), inbox.c.lane.not_in(busy)]
+    return select(func.min(inbox.c.number)).where(*waits).group_by(inbox.c.lane)

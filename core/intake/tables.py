@@ -17,6 +17,7 @@ inbox: Final = Table(
     Column("state", Choice(UpdateState), nullable=False),
     Column("tries", Integer, nullable=False),
     Column("sealed", LargeBinary),
+    Column("seat", Integer, nullable=False, server_default="0"),
 )
 _WAITING: Final = inbox.c.payload.is_not(None)
 Index("ix_inbox_waiting", inbox.c.lane, inbox.c.number, sqlite_where=_WAITING, postgresql_where=_WAITING)

@@ -17,7 +17,11 @@ class UpdateState(StrEnum):
 
 @dataclass(eq=False)
 class StoredUpdate:
-    """`number` orders what came; `lane` is whose turn it is: updates of one lane go one after another."""
+    """`number` orders what came; `lane` is whose turn it is: updates of one lane go one after another.
+
+    `seat` is the process that works on it. Once an update has ended, nothing about it changes any more: another process
+    may have ended it while this one had lost its seat.
+    """
 
     number: int | None
     key: str
@@ -28,6 +32,11 @@ class StoredUpdate:
     state: UpdateState = UpdateState.WAITING
     tries: int = 0
     sealed: bytes | None = None
+    seat: int = 0
+
+    @property
+    def waits(self) -> bool:
+        return self.state is UpdateState.WAITING
 
     def finish(self) -> None:
         """Done, and its words forgotten: they may hold a typed password."""

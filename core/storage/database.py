@@ -1,16 +1,23 @@
-"""The engines: one connection that writes, several that read."""
+"""The clinic's memory, on whichever engine DATABASE_URL names."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
-from typing import Any, Final, Self
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final, Self
 
-from sqlalchemy import event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from asyncpg import InterfaceError, InternalClientError, PostgresError
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-QUESTIONS_AT_ONCE: Final = 4
-BUSY_SECONDS: Final = 10
+from core.errors import DatabaseLost
+from core.lock import Lock
+from core.storage.engine import Engine
+from core.storage.postgresql import PostgreSQL
+from core.storage.sqlite import SQLite
+
+# What a driver says before there is a connection; afterwards SQLAlchemy speaks for it.
+NO_CONNECTION: Final = (OSError, PoolTimeout, PostgresError, InterfaceError, InternalClientError)
 
 
 class UnknownDatabase(ValueError):
@@ -18,77 +25,72 @@ class UnknownDatabase(ValueError):
 
 
 class Database:
-    """SQLite in a file: WAL, `synchronous=FULL`, foreign keys.
+    """One interface for both engines; what differs stands in `sqlite.py` and `postgresql.py`."""
 
-    Changes go through one connection with BEGIN IMMEDIATE: several writers would starve each other. Questions go
-    through others, with a deferred BEGIN and `query_only`.
-    """
-
-    def __init__(self, changes: AsyncEngine, questions: AsyncEngine) -> None:
-        self._changes = changes
-        self._questions = questions
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
     @classmethod
     def at(cls, url: str) -> Self:
-        """The database behind this URL; raises UnknownDatabase for other engines than SQLite in a file."""
-        unknown = UnknownDatabase("DATABASE_URL: expected a file, such as sqlite:///var/reception.db")
+        """The database behind this URL; raises UnknownDatabase for anything but the two engines."""
         try:
             parsed = make_url(url)
+            kind = parsed.get_backend_name()
         except ArgumentError:
-            raise unknown from None
-        if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-            raise unknown
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        parsed = parsed.set(drivername="sqlite+aiosqlite")
-        # Values stay out of errors, and so out of the logs: they are what people typed.
-        manner: dict[str, Any] = {"pool_timeout": BUSY_SECONDS * 6, "max_overflow": 0, "hide_parameters": True}
-        changes = create_async_engine(parsed, pool_size=1, **manner)
-        questions = create_async_engine(parsed, pool_size=QUESTIONS_AT_ONCE, **manner)
-        _prepare(changes, "BEGIN IMMEDIATE", "PRAGMA query_only=OFF")
-        _prepare(questions, "BEGIN", "PRAGMA query_only=ON")
-        return cls(changes, questions)
+            kind = ""
+        if kind == "sqlite" and parsed.database and parsed.database != ":memory:":
+            return cls(SQLite(parsed))
+        if kind == "postgresql" and parsed.database:
+            return cls(PostgreSQL(parsed))
+        raise UnknownDatabase(
+            "DATABASE_URL: expected a file, such as sqlite:///var/reception.db, "
+            "or PostgreSQL, such as postgresql://user:password@host/reception"
+        )
 
-    def changes(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection in a transaction that commits at the end, or rolls back on the way out of an exception."""
-        return self._changes.begin()
+    @asynccontextmanager
+    async def changes(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction that commits at the end, or rolls back on the way out of an exception.
+
+        Raises DatabaseLost where there is no connection.
+        """
+        async with self._connected(self._engine.changes) as connection, connection.begin():
+            yield connection
 
     @asynccontextmanager
     async def questions(self) -> AsyncIterator[AsyncConnection]:
-        async with self._questions.connect() as connection:
+        """A connection on which the database refuses any change. Raises DatabaseLost where there is none."""
+        async with self._connected(self._engine.questions) as connection:
             yield connection
 
     def may_repeat(self, error: DBAPIError) -> bool:
         """Whether the same transaction may well succeed when it is run again."""
-        words = str(error.orig)
-        return "database is locked" in words or getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+        return self._engine.may_repeat(error)
 
     def is_lost(self, error: DBAPIError) -> bool:
         """Whether the database is to blame, and not what we asked of it."""
-        if error.connection_invalidated or isinstance(error, InterfaceError):
-            return True
-        ours = any(words in str(error.orig) for words in ("no such", "syntax error", "has no column", "readonly"))
-        return isinstance(error, OperationalError) and not ours
+        return self._engine.is_lost(error)
+
+    def begin_alone(self, connection: Connection) -> None:
+        """Wait in this transaction until no other process changes the shape of the database."""
+        self._engine.begin_alone(connection)
+
+    def lock(self, name: str) -> Lock:
+        """A lock of this name between the processes of this database; taken by nobody yet."""
+        return self._engine.lock(name)
 
     async def close(self) -> None:
-        await self._changes.dispose()
-        await self._questions.dispose()
+        await self._engine.changes.dispose()
+        await self._engine.questions.dispose()
 
-
-def _prepare(engine: AsyncEngine, begin: str, access: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(connection: Any, record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-            access,
-        ):
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    @asynccontextmanager
+    async def _connected(self, connections: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(connections.connect())
+            except NO_CONNECTION as trouble:
+                raise DatabaseLost(type(trouble).__name__) from None
+            except DBAPIError as trouble:
+                if self.may_repeat(trouble) or not self.is_lost(trouble):
+                    raise
+                raise DatabaseLost(type(trouble.orig).__name__) from None
+            yield connection

@@ -20,6 +20,7 @@ async def migrate(database: Database) -> None:
     for run in range(1, MOST_RUNS + 1):
         try:
             async with database.changes() as connection:
+                await connection.run_sync(database.begin_alone)
                 await connection.run_sync(_upgrade)
             return
         except DBAPIError as error:

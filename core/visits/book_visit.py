@@ -1,12 +1,14 @@
-from core.alerts.alert import visit_booked
+from core.alerts.alert import AlertKind
+from core.alerts.owed import confirmations, reminders
 from core.transaction import Transaction
 from core.visits.slot import SlotId
 from core.visits.visit import Visit, VisitId
 
 
 def book_visit(tx: Transaction, slot_id: SlotId) -> VisitId:
-    """Book the slot for the acting patient, and owe the confirmation (DIAMED-2, DIAMED-13); returns the visit's id.
+    """Book the slot for the acting patient, and owe confirmation and reminder (DIAMED-2, DIAMED-3, DIAMED-13).
 
+    Returns the visit's id.
     Asking again for a slot that is the patient's own already returns that visit. A hold that ran out is no obstacle as
     long as nobody else took the slot. Refuses with DeskClosed, SlotPast, SlotTaken, PatientBusy and NotFound.
     """
@@ -22,5 +24,9 @@ def book_visit(tx: Transaction, slot_id: SlotId) -> VisitId:
     visit = Visit.book(VisitId(tx.new_id()), patient, slot, tx.now)
     tx.visits.add(visit)
     tx.holds.release(patient)
-    tx.alerts.owe(visit_booked(visit, tx.new_id(), tx.person.require_account(), tx.now))
+    account = tx.accounts.own()
+    tx.alerts.owe(
+        *confirmations(AlertKind.VISIT_BOOKED, visit, account.id, tx.facility, tx.now, tx.new_id),
+        *reminders(visit, account, tx.facility, tx.now, tx.new_id),
+    )
     return visit.id

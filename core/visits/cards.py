@@ -27,11 +27,14 @@ class SlotCard:
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
+    """`coming_at`: when the patient said that they are coming."""
+
     id: VisitId
     slot_id: SlotId
     clinic_id: ClinicId
     doctor_id: DoctorId
     starts_at: datetime
+    ends_at: datetime
     doctor: str
     surname: str
     clinic: str
@@ -39,6 +42,11 @@ class VisitCard:
     preparation: str
     status: VisitStatus
     version: int
+    coming_at: datetime | None = None
+
+    def lies_ahead(self, now: datetime) -> bool:
+        """Whether it can still be moved or cancelled."""
+        return self.status is VisitStatus.CONFIRMED and self.starts_at > now
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-from core.alerts.alert import visit_moved
+from core.alerts.alert import AlertKind
+from core.alerts.owed import confirmations, reminders
 from core.transaction import Transaction
 from core.visits.slot import SlotId
 from core.visits.visit import VisitId
@@ -23,4 +24,8 @@ def move_visit(tx: Transaction, visit_id: VisitId, slot_id: SlotId) -> None:
     tx.visits.settle(visit)
     tx.holds.release(patient)
     tx.alerts.withdraw_about(visit_id, tx.now)
-    tx.alerts.owe(visit_moved(visit, tx.new_id(), tx.person.require_account(), tx.now))
+    account = tx.accounts.own()
+    tx.alerts.owe(
+        *confirmations(AlertKind.VISIT_MOVED, visit, account.id, tx.facility, tx.now, tx.new_id),
+        *reminders(visit, account, tx.facility, tx.now, tx.new_id),
+    )

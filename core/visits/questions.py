@@ -23,7 +23,7 @@ def desk_is_open(reading: Reading) -> None:
 def clinics_to_book(reading: Reading) -> Sequence[OutpatientClinic]:
     """Every outpatient clinic with an agenda, by name (DIAMED-13)."""
     reading.person.require_patient()
-    return reading.catalogue.clinics()
+    return reading.catalogue.clinics(reading.facility.day_of(reading.now))
 
 
 def clinic_to_book(reading: Reading, clinic_id: ClinicId) -> OutpatientClinic:

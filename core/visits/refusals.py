@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.errors import Refusal
 
@@ -28,6 +28,13 @@ class PatientBusy(Refusal):
 @dataclass
 class VisitNotLive(Refusal):
     """The visit was cancelled, or is over: it can be neither moved nor cancelled."""
+
+
+@dataclass
+class NoVisitThatDay(Refusal):
+    """A reminder is answered late: its visits were moved or cancelled, or have begun."""
+
+    day: date
 
 
 @dataclass

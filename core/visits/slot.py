@@ -12,7 +12,10 @@ SlotId = NewType("SlotId", int)
 
 @dataclass(eq=False)
 class Slot:
-    """A bookable time of a doctor. `day` is its date on the facility's calendar."""
+    """A bookable time of a doctor. `day` is its date on the facility's calendar.
+
+    `removed`: it left the doctor's agenda, and stays for the visits that refer to it.
+    """
 
     id: SlotId
     agenda_id: AgendaId
@@ -22,6 +25,7 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
     free: bool = True
+    removed: bool = False
 
     def require_bookable(self, now: datetime, minimum_notice: timedelta) -> None:
         """Refuse with SlotPast for what has begun or begins too soon, with SlotTaken for what is booked."""
@@ -36,4 +40,5 @@ class Slot:
         self.free = False
 
     def release(self) -> None:
-        self.free = True
+        """Give the slot back; one that left the agenda meanwhile stays closed."""
+        self.free = not self.removed

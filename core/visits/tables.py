@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    false,
     text,
 )
 
@@ -31,6 +32,7 @@ clinics: Final = Table(
     Column("name", String(120), nullable=False),
     Column("address", String(200), nullable=False),
     Column("preparation", Text, nullable=False),
+    Column("code", String(40)),
 )
 
 doctors: Final = Table(
@@ -39,6 +41,7 @@ doctors: Final = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(120), nullable=False),
     Column("surname", String(60), nullable=False),
+    Column("code", String(40)),
 )
 
 agendas: Final = Table(
@@ -51,6 +54,10 @@ agendas: Final = Table(
     Column("starts", Time, nullable=False),
     Column("ends", Time, nullable=False),
     Column("visit_minutes", Integer, nullable=False),
+    Column("code", String(40)),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    Column("made_until", Date),
 )
 
 slots: Final = Table(
@@ -64,8 +71,14 @@ slots: Final = Table(
     Column("starts_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
     Column("free", Boolean, nullable=False),
+    Column("removed", Boolean, nullable=False, server_default=false()),
 )
-Index("uq_slots_doctor_start", slots.c.doctor_id, slots.c.starts_at, unique=True)
+for _named in (clinics, doctors, agendas):
+    Index(f"uq_{_named.name}_code", _named.c.code, unique=True)
+_OFFERED: Final[dict[str, Any]] = {"sqlite_where": text("removed = 0"), "postgresql_where": text("NOT removed")}
+_REMOVED: Final[dict[str, Any]] = {"sqlite_where": text("removed = 1"), "postgresql_where": text("removed")}
+Index("uq_slots_doctor_start", slots.c.doctor_id, slots.c.starts_at, unique=True, **_OFFERED)
+Index("ix_slots_removed", slots.c.doctor_id, slots.c.starts_at, **_REMOVED)
 _FREE: Final[dict[str, Any]] = {"sqlite_where": text("free = 1"), "postgresql_where": text("free")}
 Index("ix_slots_free", slots.c.clinic_id, slots.c.starts_at, **_FREE)
 Index("ix_slots_free_doctor", slots.c.clinic_id, slots.c.doctor_id, slots.c.starts_at, **_FREE)
@@ -95,10 +108,13 @@ visits: Final = Table(
     Column("cancelled_at", Moment),
     Column("cancelled_by", Choice(Role)),
     Column("cancel_reason", Text),
+    Column("coming_at", Moment),
 )
 _LIVE: Final = text("status IN ({})".format(", ".join(f"'{status.value}'" for status in HOLDS_ITS_SLOT)))
 Index("uq_visits_live_slot", visits.c.slot_id, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_visits_slot", visits.c.slot_id)
 Index("ix_visits_patient", visits.c.patient_id, visits.c.starts_at)
+Index("ix_visits_doctor", visits.c.doctor_id, visits.c.starts_at)
 
 mapping.map_imperatively(OutpatientClinic, clinics)
 mapping.map_imperatively(Doctor, doctors)

@@ -52,6 +52,7 @@ class Visit:
     cancelled_at: datetime | None = None
     cancelled_by: Role | None = None
     cancel_reason: str | None = None
+    coming_at: datetime | None = None
 
     @classmethod
     def book(cls, id: VisitId, patient: PatientId, slot: Slot, now: datetime) -> Self:
@@ -74,7 +75,7 @@ class Visit:
         self.require_changeable(now, facility)
         self.slot_id, self.clinic_id, self.doctor_id = slot.id, slot.clinic_id, slot.doctor_id
         self.starts_at, self.ends_at = slot.starts_at, slot.ends_at
-        self.moved_at = now
+        self.moved_at, self.coming_at = now, None
         self.version += 1
 
     def cancel(self, now: datetime, by: Role, reason: str | None, facility: FacilityProfile) -> None:
@@ -88,6 +89,10 @@ class Visit:
         self.status = VisitStatus.CANCELLED
         self.cancelled_at, self.cancelled_by, self.cancel_reason = now, by, reason
         self.version += 1
+
+    def say_coming(self, now: datetime) -> None:
+        """The patient is coming; the first time that they said so is kept."""
+        self.coming_at = self.coming_at or now
 
     def require_changeable(self, now: datetime, facility: FacilityProfile) -> None:
         """Refuse with VisitNotLive unless the visit lies ahead, and with TooLateToChange inside the notice period."""

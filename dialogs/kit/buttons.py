@@ -65,14 +65,14 @@ def tap(text: TextWidget, id: str, on_tap: OnTap, when: WhenCondition = None) ->
     return Button(text, id=id, on_click=on_click, when=when)
 
 
-def back_to(state: State) -> SwitchTo:
+def back_to(state: State, when: WhenCondition = None) -> SwitchTo:
     """Back to this screen; the id names it, so that a second tap finds no such button there and goes no further."""
-    return SwitchTo(Phrase("Back"), id=f"to_{(state.state or '').rpartition(':')[2]}", state=state)
+    return SwitchTo(Phrase("Back"), id=f"to_{(state.state or '').rpartition(':')[2]}", state=state, when=when)
 
 
-def back() -> Cancel:
+def back(when: WhenCondition = None) -> Cancel:
     """Leave this dialog for the one beneath."""
-    return Cancel(Phrase("Back"), id="leave")
+    return Cancel(Phrase("Back"), id="leave", when=when)
 
 
 def choose_one(

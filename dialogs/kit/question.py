@@ -29,6 +29,14 @@ class Question(BaseInput):
         return True
 
 
+class PrivateQuestion(Question):
+    """Whatever is typed here is for nobody else's eyes: it leaves the chat before anything else happens."""
+
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
+        await message.delete()
+        return await super().process_message(message, dialog, manager)
+
+
 def read_answer(typed: str | None, limit: int) -> str:
     """The typed text, composed (NFC), trimmed, without control and direction marks.
 

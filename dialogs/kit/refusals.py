@@ -28,6 +28,11 @@ class LoginOnly(Refusal):
 
 
 @dataclass
+class OthersContact(Refusal):
+    """A card of somebody else's: each gives their own number."""
+
+
+@dataclass
 class ButtonsOnly(Refusal):
     """This screen asks nothing that could be typed."""
 

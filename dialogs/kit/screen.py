@@ -7,12 +7,14 @@ from aiogram.enums import ParseMode
 from aiogram.fsm.state import State
 from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.api.entities import NewMessage
 from aiogram_dialog.api.entities.stack import new_id
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.dialog import OnDialogEvent
 
 from core.errors import Refusal
+from dialogs.kit.contact import put_sharing_away
 from dialogs.kit.refusals import ButtonsOnly
 from locales.headline import headline
 
@@ -22,13 +24,18 @@ Getter = Callable[..., Awaitable[dict[str, Any]]]
 class Screen(Window):
     """The first line says the fact, and stands out; all the rest, values included, is plain text.
 
-    What is typed where nothing is asked gets a sentence, and the screen stays.
+    What is typed where nothing is asked gets a sentence, and the screen stays. A screen stands alone: the button that
+    shares a number goes when the next one comes.
     """
 
     def __init__(
         self, *widgets: Widget, state: State, getter: Getter | None = None, preview_data: dict[str, Any] | None = None
     ) -> None:
         super().__init__(*widgets, state=state, getter=getter, preview_data=preview_data, parse_mode=ParseMode.HTML)
+
+    async def render(self, dialog: DialogProtocol, manager: DialogManager) -> NewMessage:
+        await put_sharing_away(manager)
+        return await super().render(dialog, manager)
 
     async def render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         return headline(await super().render_text(data, manager))

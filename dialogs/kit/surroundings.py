@@ -5,6 +5,8 @@ from aiogram_dialog import DialogManager
 
 from core.clinic import Clinic
 from core.identity.hasher import Hasher
+from core.identity.questions import Caller, who_calls
+from core.identity.sign_up import SignUp
 from locales.translator import Language, Translator, Translators
 
 
@@ -23,6 +25,19 @@ def speech_of(manager: DialogManager) -> Translator:
 def hasher_of(manager: DialogManager) -> Hasher:
     hasher: Hasher = manager.middleware_data["hasher"]
     return hasher
+
+
+def sign_up_of(manager: DialogManager) -> SignUp:
+    sign_up: SignUp = manager.middleware_data["sign_up"]
+    return sign_up
+
+
+async def look_again(manager: DialogManager) -> Caller:
+    """Who writes, after something changed about that in the middle of an update; everything acts as them from here."""
+    clinic = clinic_of(manager)
+    caller = await clinic.clockwork.read(who_calls, clinic.person.require_chat(), None)
+    manager.middleware_data["clinic"] = clinic.acting_as(caller.person)
+    return caller
 
 
 async def tell(manager: DialogManager, words: str) -> None:

@@ -9,20 +9,34 @@ from aiogram_dialog.widgets.text import Multi
 
 from core.clinic import Clinic
 from core.identity.log_in import log_in
-from core.identity.questions import who_calls
+from core.identity.newcomer import may_sign_up
+from core.identity.person import Person
 from dialogs.kit.buttons import pair, tap
 from dialogs.kit.phrase import Phrase
-from dialogs.kit.question import Question
+from dialogs.kit.question import PrivateQuestion, Question
 from dialogs.kit.refusals import LoginOnly
 from dialogs.kit.screen import Conversation, Screen
-from dialogs.kit.surroundings import clinic_of, hasher_of, speak
-from dialogs.patient.doors import open_menu
+from dialogs.kit.surroundings import clinic_of, hasher_of, look_again, speak
+from dialogs.patient.doors import (
+    lay_menu_beneath,
+    open_forgotten,
+    open_menu,
+    open_new_password,
+    open_sign_up,
+    show_what_is_open,
+)
 from dialogs.states import LogIn
 from locales.translator import choose_language
 
-LONGEST_LOGIN: Final = 64
+LONGEST_LOGIN: Final = 254  # an e-mail address, too
 LONGEST_PASSWORD: Final = 200
-PREVIEW: Final = {"session_ended": True, "newly_here": True, "login": "anna.kowalska", "phone": "+48 22 123 45 67"}
+PREVIEW: Final = {
+    "session_ended": True,
+    "newly_here": True,
+    "login": "anna.kowalska",
+    "phone": "+48 22 123 45 67",
+    "may_sign_up": True,
+}
 
 
 async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
@@ -33,6 +47,7 @@ async def what_log_in_shows(dialog_manager: DialogManager, clinic: Clinic, **sur
         "newly_here": not ended,
         "login": dialog_manager.dialog_data.get("login", ""),
         "phone": clinic.facility.reception.phone,
+        "may_sign_up": may_sign_up(clinic.facility),
     }
 
 
@@ -50,26 +65,25 @@ async def keep_login(message: Message, manager: DialogManager, login: str) -> No
     await manager.switch_to(LogIn.password, show_mode=ShowMode.DELETE_AND_SEND)
 
 
-class PasswordQuestion(Question):
-    """Whatever is typed here may be a password: it leaves the chat before anything else happens."""
-
-    async def process_message(self, message: Message, dialog: Any, manager: DialogManager) -> bool:
-        await message.delete()
-        return await super().process_message(message, dialog, manager)
-
-
 async def try_password(message: Message, manager: DialogManager, password: str) -> None:
-    clinic = clinic_of(manager)
-    await log_in(clinic, hasher_of(manager), manager.dialog_data["login"], password)
-    caller = await clinic.clockwork.read(who_calls, clinic.person.require_chat(), None)
-    manager.middleware_data["clinic"] = clinic.acting_as(caller.person)
+    await log_in(clinic_of(manager), hasher_of(manager), manager.dialog_data["login"], password)
+    caller = await look_again(manager)
     speech = speak(manager, choose_language(caller.language))
     await message.answer(speech.say("You are logged in. We have deleted the message with your password."))
-    if interrupted_account(manager) in (None, caller.person.account):
-        await manager.done(show_mode=ShowMode.DELETE_AND_SEND)
+    await _go_on(manager, caller.person)
+
+
+async def _go_on(manager: DialogManager, person: Person) -> None:
+    """Back to where the person was, after a password of their own where one is due (DIAMED-12)."""
+    if interrupted_account(manager) in (None, person.account):
+        await manager.mark_closed()
     else:
         # Somebody else's session ended here: what they had open is nobody's business.
-        await open_menu(manager, ShowMode.DELETE_AND_SEND)
+        await lay_menu_beneath(manager)
+    if person.password_due:
+        await open_new_password(manager, ShowMode.DELETE_AND_SEND)
+    else:
+        await show_what_is_open(manager, ShowMode.DELETE_AND_SEND)
 
 
 def log_in_dialog() -> Conversation:
@@ -83,11 +97,16 @@ def log_in_dialog() -> Conversation:
                 ),
                 Phrase("Please type your login."),
                 Phrase(
-                    "\nIt came by e-mail when the account was made. No account? The reception is glad to help: {phone}",
+                    "\nIt came by e-mail when the account was made; the e-mail address will do, too. "
+                    "No account? The reception is glad to help: {phone}",
                     when="newly_here",
                 ),
             ),
-            tap(Phrase("Menu"), "menu", open_menu),
+            pair(
+                tap(Phrase("Create an account"), "sign_up", open_sign_up, when="may_sign_up"),
+                tap(Phrase("Forgotten password?"), "forgotten", open_forgotten, when="may_sign_up"),
+                tap(Phrase("Menu"), "menu", open_menu),
+            ),
             Question("login_text", keep_login, LONGEST_LOGIN),
             state=LogIn.login,
             getter=what_log_in_shows,
@@ -97,11 +116,12 @@ def log_in_dialog() -> Conversation:
             Phrase(
                 "Please type your password.\nLogin: {login}\n\nWe will delete the message with your password at once."
             ),
+            tap(Phrase("Forgotten password?"), "forgotten", open_forgotten, when="may_sign_up"),
             pair(
                 SwitchTo(Phrase("Another login"), id="other", state=LogIn.login),
                 tap(Phrase("Menu"), "menu", open_menu),
             ),
-            PasswordQuestion("password", try_password, LONGEST_PASSWORD),
+            PrivateQuestion("password", try_password, LONGEST_PASSWORD),
             state=LogIn.password,
             getter=what_log_in_shows,
             preview_data=PREVIEW,

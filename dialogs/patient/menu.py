@@ -7,11 +7,12 @@ from aiogram_dialog.widgets.text import Multi
 
 from core.clinic import Clinic
 from core.facility.profile import FacilityProfile, MenuSection
+from core.identity.newcomer import may_sign_up
 from core.identity.person import Role
 from dialogs.kit.buttons import pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
-from dialogs.patient.doors import open_booking, open_help, open_log_in, open_settings, open_visits
+from dialogs.patient.doors import open_booking, open_help, open_log_in, open_settings, open_sign_up, open_visits
 from dialogs.states import Menu
 
 SECTIONS: Final = {
@@ -20,12 +21,14 @@ SECTIONS: Final = {
     MenuSection.SETTINGS: (Phrase("Settings"), open_settings),
     MenuSection.HELP: (Phrase("Help"), open_help),
 }
-PREVIEW: Final = {"stranger": True, "facility": "CM Diamed", "phone": "+48 22 123 45 67"}
+PREVIEW: Final = {"stranger": True, "may_sign_up": True, "facility": "CM Diamed", "phone": "+48 22 123 45 67"}
 
 
 async def what_menu_shows(clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
+    stranger = clinic.person.role is Role.STRANGER
     return {
-        "stranger": clinic.person.role is Role.STRANGER,
+        "stranger": stranger,
+        "may_sign_up": stranger and may_sign_up(clinic.facility),
         "facility": clinic.facility.name,
         "phone": clinic.facility.reception.phone,
     }
@@ -45,6 +48,7 @@ def menu(facility: FacilityProfile) -> Conversation:
                 ),
             ),
             tap(Phrase("Log in"), "log_in", open_log_in, when="stranger"),
+            tap(Phrase("Create an account"), "sign_up", open_sign_up, when="may_sign_up"),
             pair(*(_section(section) for section in facility.menu)),
             state=Menu.main,
             getter=what_menu_shows,

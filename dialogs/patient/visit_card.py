@@ -41,6 +41,7 @@ PREVIEW: Final[dict[str, Any]] = {
         ClinicId(1),
         DoctorId(1),
         datetime(2026, 12, 16, 9, 30, tzinfo=UTC),
+        datetime(2026, 12, 16, 10, 0, tzinfo=UTC),
         "dr n. med. Aleksandra Wiśniewska-Nowak",
         "Wiśniewska-Nowak",
         "Poradnia ginekologiczno-położnicza",
@@ -52,6 +53,7 @@ PREVIEW: Final[dict[str, Any]] = {
     "status": STATUS_WORDS[VisitStatus.CONFIRMED],
     "ahead": True,
     "prepared": True,
+    "coming": True,
     "reason": "Nie mogę przyjść",
 }
 
@@ -64,10 +66,12 @@ def opened_visit(manager: DialogManager) -> VisitId:
 
 async def what_card_shows(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
     visit = await clinic.read(visit_card, opened_visit(dialog_manager))
+    ahead = visit.lies_ahead(clinic.clock.now())
     return {
         "visit": visit,
         "status": STATUS_WORDS[visit.status],
-        "ahead": visit.status is VisitStatus.CONFIRMED and visit.starts_at > clinic.clock.now(),
+        "ahead": ahead,
+        "coming": ahead and visit.coming_at is not None,
         "prepared": bool(visit.preparation),
         "reason": dialog_manager.dialog_data.get("reason"),
     }
@@ -107,9 +111,12 @@ def visit_card_dialog() -> Conversation:
     shown: dict[str, Any] = {"getter": what_card_shows, "preview_data": PREVIEW}
     return Conversation(
         Screen(
-            Phrase(
-                "{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}\n\n"
-                "Status of the visit: {status:words}"
+            Multi(
+                Phrase(
+                    "{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}\n\n"
+                    "Status of the visit: {status:words}"
+                ),
+                Phrase("You told us that you are coming.", when="coming"),
             ),
             pair(
                 tap(Phrase("Move"), "move", move, when="ahead"),

@@ -7,9 +7,11 @@ from sandbox.methods.commands import delete_my_commands, get_my_commands, set_my
 from sandbox.methods.edits import (
     delete_message,
     delete_messages,
+    edit_message_caption,
     edit_message_reply_markup,
     edit_message_text,
 )
+from sandbox.methods.files import get_file, send_document
 from sandbox.methods.messages import answer_callback_query, send_message
 from sandbox.methods.updates import delete_webhook, get_me, get_updates, get_webhook_info
 from sandbox.refusals import MethodNotFound, NotInTheSandbox
@@ -23,7 +25,10 @@ PLAYED: dict[str, Run] = {
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
+    "sendDocument": send_document,
+    "getFile": get_file,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_callback_query,

@@ -5,7 +5,7 @@ from sandbox.entities import StyledText
 from sandbox.markup import read_inline
 from sandbox.message import Message
 from sandbox.methods.call import Call
-from sandbox.methods.wording import read_text
+from sandbox.methods.wording import read_caption, read_text
 from sandbox.parameters import whole_number
 from sandbox.refusals import (
     BadRequest,
@@ -15,6 +15,7 @@ from sandbox.refusals import (
     MessageNotModified,
     MessageToDeleteNotFound,
     MessageToEditNotFound,
+    NoCaptionToEdit,
     NoTextToEdit,
 )
 from sandbox.wire import Json
@@ -30,6 +31,15 @@ async def edit_message_text(call: Call) -> object:
     if message.kind != "text":
         raise NoTextToEdit
     return _change(call, chat, message, text, keyboard)
+
+
+async def edit_message_caption(call: Call) -> object:
+    caption = read_caption(call)
+    keyboard = _keyboard(call)
+    chat, message = _editable(call)
+    if message.kind == "text":
+        raise NoCaptionToEdit
+    return _change(call, chat, message, caption, keyboard)
 
 
 async def edit_message_reply_markup(call: Call) -> object:

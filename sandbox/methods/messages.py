@@ -1,20 +1,29 @@
 """What a bot says, and how it answers a pressed button."""
 
-from sandbox.markup import read_markup
+from sandbox.chat import Chat
+from sandbox.entities import StyledText
+from sandbox.markup import Markup, read_markup
 from sandbox.message import Message
 from sandbox.methods.call import Call
 from sandbox.methods.wording import read_text
 from sandbox.parameters import whole_number
 from sandbox.refusals import AnswerTooLong, BadRequest, MessageThreadNotFound, MessageToReplyNotFound
+from sandbox.wire import Json
 
 ANSWER_CHARACTERS = 200
 
 
 async def send_message(call: Call) -> object:
     """The text and the keyboard are judged before the chat is looked for, as on the real server."""
-    text, entities = read_text(call)
+    text = read_text(call)
     markup = read_markup(call.parameters.values.get("reply_markup"))
-    chat = call.open_chat()
+    return speak(call, call.open_chat(), text, markup)
+
+
+def speak(
+    call: Call, chat: Chat, text: StyledText, markup: Markup, *, kind: str = "text", content: Json | None = None
+) -> object:
+    """The bot's message, with what all of them may carry."""
     if call.parameters.integer("message_thread_id"):
         raise MessageThreadNotFound
     message = Message(
@@ -23,11 +32,14 @@ async def send_message(call: Call) -> object:
         sender=call.bot.user,
         chat=chat.person.as_chat(),
         date=int(call.world.clock.now()),
-        text=text,
-        entities=entities,
+        text=text.text,
+        entities=text.entities,
         inline_keyboard=markup.inline,
         reply_keyboard=markup.reply,
+        kind=kind,
+        content=content or {},
         reply_to=_replied_to(call, chat.messages),
+        protected=call.parameters.flag("protect_content"),
     )
     chat.add(message)
     return message.as_telegram()

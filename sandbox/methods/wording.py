@@ -6,10 +6,11 @@ from sandbox.entities import StyledText, settled, utf16_length
 from sandbox.html_markup import parse_html
 from sandbox.links import BadLink, checked_link
 from sandbox.methods.call import Call
-from sandbox.refusals import BadRequest, CannotParse, MessageTextEmpty, MessageTooLong, NotInTheSandbox
+from sandbox.refusals import BadRequest, CannotParse, CaptionTooLong, MessageTextEmpty, MessageTooLong, NotInTheSandbox
 from sandbox.wire import Json
 
 TEXT_CHARACTERS = 4096
+CAPTION_CHARACTERS = 1024
 ENTITY = "MessageEntity"
 FOUND_BY_TELEGRAM = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
@@ -36,6 +37,23 @@ def read_text(call: Call) -> StyledText:
     source = call.parameters.text("text")
     if not source:
         raise MessageTextEmpty
+    text = _styled(call, source, "entities")
+    if not text.text:
+        raise MessageTextEmpty
+    if len(text.text) > TEXT_CHARACTERS:
+        raise MessageTooLong
+    return text
+
+
+def read_caption(call: Call) -> StyledText:
+    """The words under a file, perhaps none."""
+    caption = _styled(call, call.parameters.text("caption"), "caption_entities")
+    if len(caption.text) > CAPTION_CHARACTERS:
+        raise CaptionTooLong
+    return caption
+
+
+def _styled(call: Call, source: str, entities_field: str) -> StyledText:
     mode = call.parameters.text("parse_mode").lower()
     if mode == "html":
         parsed = parse_html(source)
@@ -44,21 +62,16 @@ def read_text(call: Call) -> StyledText:
     elif mode not in ("", "none"):
         raise BadRequest("unsupported parse_mode")
     else:
-        parsed = StyledText(source, list(_given_entities(call, source)))
+        parsed = StyledText(source, list(_given_entities(call, source, entities_field)))
     entities = [entity for entity in map(call.mention, parsed.entities) if entity is not None]
-    text = settled(parsed.text, entities)
-    if not text.text:
-        raise MessageTextEmpty
-    if len(text.text) > TEXT_CHARACTERS:
-        raise MessageTooLong
-    return text
+    return settled(parsed.text, entities)
 
 
-def _given_entities(call: Call, text: str) -> Iterator[Json]:
+def _given_entities(call: Call, text: str, field: str) -> Iterator[Json]:
     """The bot's own; those that Telegram finds by itself are taken from nobody."""
-    if not call.parameters.has("entities"):
+    if not call.parameters.has(field):
         return
-    given = call.parameters.structure("entities", "entities")
+    given = call.parameters.structure(field, "entities")
     if not isinstance(given, list):
         raise BadRequest("object expected as an array of entities")
     length = utf16_length(text)

@@ -1,15 +1,17 @@
 /** The open chat: what the sandbox says about it, and what the person does in it. */
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
+import { consentToShare, somebodysCard } from "./contacts.js";
 import { byId } from "./dom.js";
 import { isUnanswered, spinWhile, unansweredCount } from "./keyboards.js";
 import { Log } from "./log.js";
 import { notify, showAnswer } from "./notices.js";
+import { oneAtATime } from "./turns.js";
+import { Typing } from "./typing.js";
 
 const ANSWER_SECONDS = 15;
 /** A browser keeps six connections to one address; waiting presses must leave some. */
 const MOST_WAITING = 2;
-const TYPING_MS = 6000;
 const RETRY_MS = 1500;
 
 export class Conversation {
@@ -17,19 +19,20 @@ export class Conversation {
   #blocked = false;
   #chat = null;
   #shownAnswers = new Set();
-  #loading = false;
-  #again = false;
-  #typingTimer = 0;
+  #typing = new Typing();
   #onChat;
   #log;
   #composer;
 
-  constructor({ now, onChat, sawAll }) {
+  constructor({ now, whoIs, onChat, sawAll }) {
     this.#onChat = onChat;
-    const say = (words) => this.#send(() => api.say(this.#person, words));
-    const sendKind = (kind) => this.#send(() => api.sendKind(this.#person, kind));
+    const say = (words) => this.#send((person) => api.say(person, words));
+    const sendKind = (kind) => this.#send((person) => api.sendKind(person, kind));
+    const sendFile = (file) => this.#send((person) => api.sendFile(person, file));
+    const sharePhone = () => this.#share(consentToShare(whoIs(this.#person)), api.sharePhone);
+    const shareCard = () => this.#share(somebodysCard(), api.shareCard);
     this.#log = new Log({ say, now, sawAll, press: (...pressed) => this.#press(...pressed) });
-    this.#composer = new Composer({ say, sendKind });
+    this.#composer = new Composer({ say, sendKind, sendFile, sharePhone, shareCard });
     byId("start").addEventListener("click", () => say("/start"));
   }
 
@@ -41,7 +44,7 @@ export class Conversation {
     this.#person = person;
     this.#chat = null;
     this.#log.clear();
-    this.#showTyping(false);
+    this.#typing.show(false);
     this.#composer.open(person);
     byId("empty").hidden = true;
     await this.refresh();
@@ -57,20 +60,7 @@ export class Conversation {
     if (this.#chat) this.redraw();
   }
 
-  /** Asked for again while it loads, it loads once more afterwards and not twice at a time. */
-  async refresh() {
-    this.#again = true;
-    if (this.#loading) return;
-    this.#loading = true;
-    try {
-      while (this.#again && this.#person) {
-        this.#again = false;
-        await this.#load(this.#person);
-      }
-    } finally {
-      this.#loading = false;
-    }
-  }
+  refresh = oneAtATime(() => this.#person && this.#load(this.#person));
 
   redraw() {
     if (!this.#chat) return;
@@ -94,7 +84,8 @@ export class Conversation {
     this.#chat = chat;
     if (chat.toast) this.#answer(chat.toast, first);
     this.redraw();
-    this.#showTyping(chat.typing);
+    this.#typing.show(chat.typing);
+    if (chat.typing && this.#log.atBottom) this.#log.toBottom();
     this.#onChat(person, chat.messages);
   }
 
@@ -103,17 +94,24 @@ export class Conversation {
     if (this.#chat && refusal instanceof api.Unreachable) return;
     this.#chat = null;
     this.#log.show([]);
-    this.#composer.show({ messages: [], commands: [], blocked: this.#blocked });
+    this.#composer.show({ keyboard: null, commands: [], blocked: this.#blocked });
     byId("empty").hidden = false;
     byId("start").hidden = true;
     byId("empty-words").textContent = refusal.message;
     setTimeout(() => person === this.#person && this.refresh(), RETRY_MS);
   }
 
+  /** Whose question it was stays theirs, whoever is shown when it is answered. */
+  async #share(question, sharing) {
+    const person = this.#person;
+    const given = await question;
+    if (given) await this.#send(() => sharing(person, given));
+  }
+
   async #send(sending) {
     this.#log.toBottom();
     try {
-      await sending();
+      await sending(this.#person);
     } catch (refusal) {
       notify(refusal.message);
       return false;
@@ -142,16 +140,5 @@ export class Conversation {
     if (this.#shownAnswers.has(answer.query_id)) return;
     this.#shownAnswers.add(answer.query_id);
     if (!alreadyOld) showAnswer(answer);
-  }
-
-  /** A bot that stops typing without a word is forgotten after a while. */
-  #showTyping(yes) {
-    clearTimeout(this.#typingTimer);
-    byId("typing").hidden = !yes;
-    byId("open").classList.toggle("is-typing", yes);
-    if (yes) {
-      if (this.#log.atBottom) this.#log.toBottom();
-      this.#typingTimer = setTimeout(() => this.#showTyping(false), TYPING_MS);
-    }
   }
 }

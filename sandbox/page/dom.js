@@ -41,3 +41,10 @@ export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 /** On a phone a focused field brings up its keyboard, and half of the page is gone. */
 export const hasKeyboard = () => matchMedia("(hover: hover)").matches;
+
+/** Draws anew what is in `root`, and whoever walks by keyboard stays where they were. */
+export function keepingFocus(root, draw) {
+  const at = root.contains(document.activeElement) && document.activeElement.closest("[data-testid]")?.dataset.testid;
+  draw();
+  if (at && !root.contains(document.activeElement)) root.querySelector(`[data-testid="${CSS.escape(at)}"]`)?.focus();
+}

@@ -56,19 +56,17 @@ export async function spinWhile(message, button, node, answered) {
 export const isUnanswered = (message, button) => unanswered.has(pressKey(message, button));
 export const unansweredCount = () => unanswered.size;
 
-/** The newest message that says something about the keyboard decides; null when none is up. */
-export function replyKeyboardOf(messages) {
-  const deciding = messages.findLast((message) => message.from === "bot" && message.reply_keyboard);
-  if (!deciding?.reply_keyboard.keyboard) return null;
-  const keyboard = deciding.reply_keyboard;
-  const used = keyboard.one_time_keyboard && messages.at(-1).from === "person";
-  return { ...keyboard, key: `${deciding.message_id} ${JSON.stringify(keyboard)}`, used };
-}
-
-export function replyKeys(keyboard, say) {
+/** What a key does: says its words, or asks before it shares a number. What is not played says so. */
+export function replyKeys(keyboard, { say, sharePhone, notPlayed }) {
   const key = (button) => {
     const words = typeof button === "string" ? button : button.text;
-    return make("button", { type: "button", class: "key", "data-testid": "reply-button", dir: "auto", onclick: () => say(words) }, words);
+    const wish = Object.keys(button).find((name) => name.startsWith("request_") && button[name]);
+    const deeds = { request_contact: sharePhone, [undefined]: () => say(words) };
+    const deed = deeds[wish] ?? (() => notPlayed(wish));
+    const face = make("span", { dir: "auto" }, words);
+    const node = make("button", { type: "button", class: "key", "data-testid": "reply-button", onclick: deed }, face);
+    if (wish === "request_contact") node.prepend(icon("person"));
+    return node;
   };
   return keyboard.keyboard.map((row) => keyboardRow(row, key));
 }

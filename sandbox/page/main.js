@@ -5,48 +5,39 @@ import { Clock } from "./clock.js";
 import { Conversation } from "./conversation.js";
 import { credentials } from "./credentials.js";
 import { byId } from "./dom.js";
+import { offerLooks } from "./look.js";
 import { menu } from "./menu.js";
 import { offerNewcomer } from "./newcomer.js";
 import { notify } from "./notices.js";
 import { PeopleList, dressFace } from "./people.js";
+import { Post } from "./post.js";
+import { oneAtATime } from "./turns.js";
 import { aboutPerson, fullName } from "./words.js";
 
 const clock = new Clock({ onMove: () => redraw() });
 const people = new PeopleList({ now: clock.now });
+const whoIs = (id) => people.find(id);
+const post = new Post({ now: clock.now, whoIs, chatSeen: () => markRead() });
 const conversation = new Conversation({
   now: clock.now,
+  whoIs,
   onChat: (person, messages) => people.remember(person, messages),
   sawAll: () => markRead(),
 });
 
 let openedPerson = null;
 let headerFacts = null;
-let peopleAreLoading = null;
-let peopleChanged = false;
 
 function redraw() {
   people.draw();
   conversation.redraw();
+  post.redraw();
 }
 
-/** However many ask at once, the list is read by one at a time, and once more if it changed meanwhile. */
-function refreshPeople() {
-  peopleChanged = true;
-  peopleAreLoading ??= readPeople();
-  return peopleAreLoading;
-}
-
-async function readPeople() {
-  try {
-    while (peopleChanged) {
-      peopleChanged = false;
-      await people.refresh();
-    }
-    showPeople();
-  } finally {
-    peopleAreLoading = null;
-  }
-}
+const refreshPeople = oneAtATime(async () => {
+  await people.refresh();
+  showPeople();
+});
 
 function showPeople() {
   const { person } = shown();
@@ -54,6 +45,8 @@ function showPeople() {
   const known = people.find(person);
   dressHeader(known);
   conversation.block(known?.blocked ?? false);
+  post.redraw();
+  post.countChat(known?.unread ?? 0);
   document.title = [people.unread ? `(${people.unread})` : null, known ? `${fullName(known)} ·` : null, "Sandbox"]
     .filter(Boolean)
     .join(" ");
@@ -79,7 +72,7 @@ function dressHeader(person) {
 /** Read is what is on the screen: the newest message, in a window that can be seen. */
 function markRead() {
   const person = people.find(openedPerson);
-  if (person?.unread && conversation.atBottom && document.visibilityState === "visible") {
+  if (person?.unread && conversation.atBottom && post.chatIsSeen && document.visibilityState === "visible") {
     api.read(person.id).then(refreshPeople, () => {});
   }
 }
@@ -91,7 +84,7 @@ async function showAddressed() {
     openedPerson = known;
     conversation.close();
     showPeople();
-    if (known) await conversation.open(known);
+    await Promise.all([post.open(known), known && conversation.open(known)]);
   }
   showPeople();
 }
@@ -118,6 +111,7 @@ async function setBlocked(yes) {
 async function changed({ kind, person, bot }) {
   if (kind === "clock") await clock.refresh();
   if (kind === "people") await refreshPeople().then(showAddressed);
+  if (kind === "mail" || kind === "sms") await post.refresh(kind);
   if (kind !== "chat" || (shown().bot && bot !== shown().bot)) return;
   await Promise.all([refreshPeople(), person === openedPerson ? conversation.refresh() : people.lookIntoChat(person)]);
   markRead();
@@ -127,7 +121,7 @@ async function readEverything() {
   byId("connection").hidden = true;
   await Promise.all([clock.refresh(), refreshPeople()]);
   await showAddressed();
-  if (openedPerson) await conversation.refresh();
+  if (openedPerson) await Promise.all([conversation.refresh(), post.refresh()]);
   await people.lookIntoChats();
 }
 
@@ -139,9 +133,13 @@ menu(byId("more"), byId("more-menu"));
 byId("block").addEventListener("click", () => setBlocked(!people.find(openedPerson).blocked));
 byId("unblock").addEventListener("click", () => setBlocked(false));
 offerNewcomer();
+offerLooks();
 document.addEventListener("click", followAtOnce);
 addEventListener("hashchange", quietly(showAddressed));
-document.addEventListener("visibilitychange", markRead);
+document.addEventListener("visibilitychange", () => {
+  markRead();
+  post.markRead();
+});
 quietly(readEverything)();
 api.listen({
   opened: quietly(readEverything),

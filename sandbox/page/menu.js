@@ -1,7 +1,7 @@
 /** A button and the menu it opens: arrows walk, Escape and a click elsewhere close. */
 
 export function menu(button, list) {
-  const choices = () => [...list.querySelectorAll("[role=menuitem]")];
+  const choices = () => [...list.querySelectorAll("[role^=menuitem]")];
 
   function open(yes) {
     list.hidden = !yes;
@@ -10,7 +10,7 @@ export function menu(button, list) {
   }
 
   button.addEventListener("click", () => open(list.hidden));
-  list.addEventListener("click", (event) => event.target.closest("[role=menuitem]") && open(false));
+  list.addEventListener("click", (event) => event.target.closest("[role^=menuitem]") && open(false));
   document.addEventListener("pointerdown", (event) => {
     if (!list.contains(event.target) && !button.contains(event.target)) open(false);
   });

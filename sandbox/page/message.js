@@ -2,15 +2,15 @@
 import { icon, make } from "./dom.js";
 import { textWithEntities } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
-import { KINDS, previewOf, timeOf } from "./words.js";
-
-const WAVE = [5, 9, 14, 8, 17, 12, 20, 15, 9, 13, 18, 11, 6, 12, 16, 9, 13, 7, 10, 5];
+import { media } from "./media.js";
+import { previewOf, timeOf } from "./words.js";
 
 /** Draws into a node that stays, so that an edit keeps its place. */
 export function drawMessage(node, message, answered, deeds) {
   const focused = node.contains(document.activeElement) ? document.activeElement : null;
   const place = buttonsOf(node).indexOf(focused);
   node.className = `message ${message.from} kind-${message.kind}`;
+  node.classList.toggle("bare", message.kind !== "text" && !message.text);
   node.classList.toggle("keyed", Boolean(message.inline_keyboard?.length));
   node.setAttribute("aria-label", message.from === "bot" ? "Bot" : "You");
   node.replaceChildren(bubble(message, answered, deeds));
@@ -37,7 +37,8 @@ function bubble(message, answered, deeds) {
 function stamp(message) {
   const sent = new Date(message.date * 1000);
   const time = make("time", { datetime: sent.toISOString(), title: sent.toLocaleString("en-GB") }, timeOf(sent));
-  return make("span", { class: "stamp", dir: "ltr" }, message.edited ? "edited " : null, time);
+  const lock = message.protected ? make("span", { class: "lock", role: "img", "aria-label": "Not to be forwarded", title: "Not to be forwarded" }, icon("lock")) : null;
+  return make("span", { class: "stamp", dir: "ltr" }, lock, message.edited ? "edited " : null, time);
 }
 
 function quote(answered, goTo) {
@@ -48,17 +49,4 @@ function quote(answered, goTo) {
     make("strong", {}, author),
     make("span", { dir: "auto" }, previewOf(answered)),
   );
-}
-
-function media({ kind, content }) {
-  if (kind === "voice") {
-    const bars = WAVE.map((height) => {
-      const bar = make("i");
-      bar.style.height = `${height}px`;
-      return bar;
-    });
-    return make("div", { class: "voice", role: "img", "aria-label": KINDS.voice }, make("span", { class: "play" }, icon("voice")), ...bars);
-  }
-  if (KINDS[kind]) return make("div", { class: kind, role: "img", "aria-label": KINDS[kind] }, icon(kind));
-  return make("div", { class: "file" }, icon("file"), make("span", { dir: "auto" }, content?.[kind]?.file_name ?? kind));
 }

@@ -1,24 +1,18 @@
 /** The dialog that adds a person. */
 import { addressOf } from "./address.js";
 import * as api from "./api.js";
+import { asked, withoutBlanks } from "./dialogs.js";
 import { byId } from "./dom.js";
 import { notify } from "./notices.js";
 
 const FIRST_ID = 1001;
 
 export function offerNewcomer() {
-  const dialog = byId("newcomer");
-  const form = dialog.querySelector("form");
-  byId("add-person").addEventListener("click", () => {
-    form.reset();
-    dialog.returnValue = "";
-    dialog.showModal();
-  });
-  byId("newcomer-cancel").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", async () => {
-    if (dialog.returnValue !== "add") return;
+  byId("add-person").addEventListener("click", async () => {
+    const newcomer = await asked(byId("newcomer"));
+    if (!newcomer) return;
     try {
-      location.hash = addressOf(await add(Object.fromEntries(new FormData(form))));
+      location.hash = addressOf(await add(withoutBlanks(newcomer)));
     } catch (refusal) {
       notify(refusal.message);
     }

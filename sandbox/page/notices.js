@@ -15,6 +15,11 @@ export function showAnswer(answer) {
 
 export const notify = (words) => showToast(words, "notice");
 
+/** For those who listen to the page; the eye has the counters. */
+export function announce(words) {
+  byId("news").textContent = words;
+}
+
 function showToast(words, testId) {
   const toast = make("p", { class: "toast", "data-testid": testId, dir: "auto" }, words);
   byId("toasts").replaceChildren(toast);

@@ -2,8 +2,8 @@
 import { addressOf } from "./address.js";
 import * as api from "./api.js";
 import { credentials } from "./credentials.js";
-import { byId, make } from "./dom.js";
-import { fullName, initials, previewOf, shortTimeOf } from "./words.js";
+import { byId, icon, make } from "./dom.js";
+import { counted, fullName, initials, previewOf, shortTimeOf } from "./words.js";
 
 const HUES = 12;
 
@@ -81,7 +81,7 @@ export class PeopleList {
       "a",
       { href: addressOf(person.id), "data-testid": `person-${person.id}`, "aria-current": isShown && "page" },
       make("span", { class: "line" }, make("strong", { dir: "auto" }, fullName(person)), when),
-      make("span", { class: "line" }, preview, unread, person.unread ? make("span", { class: "unseen" }, "unread") : null),
+      make("span", { class: "line" }, preview, ...arrivals(person), unread, person.unread ? make("span", { class: "unseen" }, "unread") : null),
     );
     const note = person.note ? make("div", { class: "note" }, ...credentials(person.note)) : null;
     return make("li", { class: person.blocked ? "card stopped" : "card" }, face, link, note);
@@ -92,4 +92,14 @@ export class PeopleList {
     if (!newest) return "No messages yet";
     return `${newest.from === "person" ? "You: " : ""}${previewOf(newest)}`;
   }
+}
+
+/** Small signs that mail or SMS wait, with their counts. */
+function arrivals({ id, unread_mails, unread_sms }) {
+  const sign = (name, count, words) =>
+    count ? make("span", { class: "arrivals", "data-testid": `unread-${name}-${id}`, role: "img", "aria-label": words, title: words }, icon(name), String(count)) : null;
+  return [
+    sign("mail", unread_mails, counted(unread_mails, "unread mail", "unread mails")),
+    sign("sms", unread_sms, counted(unread_sms, "unread SMS", "unread SMS")),
+  ];
 }

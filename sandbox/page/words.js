@@ -7,7 +7,7 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "sho
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
 
-export const KINDS = { sticker: "Sticker", photo: "Photo", voice: "Voice message" };
+export const KINDS = { sticker: "Sticker", photo: "Photo", voice: "Voice message", document: "File", contact: "Contact" };
 
 export const timeOf = (date) => CLOCK.format(date);
 export const weekdayOf = (date) => WEEKDAY.format(date);
@@ -25,6 +25,9 @@ export function dayOf(date, now) {
 
 export const shortTimeOf = (date, now) =>
   daysBetween(date, now) === 0 ? timeOf(date) : SHORT_DAY.format(date);
+
+/** The time alone where it is today's. */
+export const momentWords = (date, now) => (daysBetween(date, now) === 0 ? timeOf(date) : momentOf(date));
 
 export const fullName = (person) =>
   [person.first_name, person.last_name].filter(Boolean).join(" ") || `Person ${person.id}`;
@@ -48,7 +51,23 @@ function languageOf(code) {
 }
 
 export const previewOf = (message) =>
-  (message.text || KINDS[message.kind] || message.kind).replace(/\s+/g, " ").slice(0, 120);
+  (message.text || message.content?.document?.file_name || KINDS[message.kind] || message.kind).replace(/\s+/g, " ").slice(0, 120);
+
+/** `1 mail`, `2 mails`. */
+export const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/** Telegram's own steps of 1024. */
+export function sizeOf(bytes) {
+  if (!(bytes >= 1024)) return `${bytes ?? 0} B`;
+  const [size, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : [bytes / 1024 ** 2, "MB"];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
+/** `PDF` of `results.pdf`; without an ending, what the type says. */
+export function kindOf(name, type = "") {
+  const [, ending] = name.match(/\.([a-z0-9]{1,5})$/i) ?? [];
+  return (ending ?? type.split("/").at(-1) ?? "").toUpperCase() || "File";
+}
 
 /** `3 d 2 h ahead`: how far the sandbox's clock is from the real one. */
 export function offsetWords(seconds) {

@@ -1,13 +1,11 @@
 """What people do: write, press a button, block a bot. Each act is an update for the bot."""
 
-from collections.abc import Callable
 from hashlib import sha256
 
 from sandbox.bots import Bot
 from sandbox.chat import Chat
-from sandbox.entities import settled
+from sandbox.entities import StyledText, settled
 from sandbox.message import Message
-from sandbox.people import Person
 from sandbox.queries import CallbackQuery
 from sandbox.refusals import BadRequest
 from sandbox.sim.asked import Missing, Mistake
@@ -15,25 +13,20 @@ from sandbox.wire import Json
 from sandbox.world import World
 
 TEXT_CHARACTERS = 4096
+CAPTION_CHARACTERS = 1024
 
 
 def say_text(world: World, bot: Bot, chat: Chat, text: str) -> tuple[Message, int | None]:
-    try:
-        styled = settled(text, [])
-    except BadRequest as refusal:
-        raise Mistake(f"{refusal.description}.") from None
+    styled = _settled(text, TEXT_CHARACTERS)
     if not styled.text:
         raise Mistake("There is nothing to say.")
-    if len(styled.text) > TEXT_CHARACTERS:
-        raise Mistake(f"Telegram lets a person write {TEXT_CHARACTERS} characters at once.")
     return _say(world, bot, chat, text=styled.text, entities=styled.entities, kind="text", content={})
 
 
-def say_kind(world: World, bot: Bot, chat: Chat, kind: str, phone: str = "") -> tuple[Message, int | None]:
-    make = CONTENTS.get(kind)
-    if make is None:
-        raise Mistake(f"A person can send text, {', '.join(CONTENTS)}.")
-    return _say(world, bot, chat, text="", entities=[], kind=kind, content=make(chat.person, phone))
+def show(world: World, bot: Bot, chat: Chat, kind: str, content: Json, caption: str = "") -> tuple[Message, int | None]:
+    """Something that is not text: a sticker, a contact, a file."""
+    words = _settled(caption, CAPTION_CHARACTERS)
+    return _say(world, bot, chat, text=words.text, entities=words.entities, kind=kind, content=content)
 
 
 def press(
@@ -87,6 +80,16 @@ def _say(
     return message, bot.updates.put("message", message.as_telegram())
 
 
+def _settled(text: str, most: int) -> StyledText:
+    try:
+        styled = settled(text, [])
+    except BadRequest as refusal:
+        raise Mistake(f"{refusal.description}.") from None
+    if len(styled.text) > most:
+        raise Mistake(f"Telegram lets a person write {most} characters at once.")
+    return styled
+
+
 def _require_unblocked(chat: Chat) -> None:
     if chat.blocked:
         raise Mistake(f"{chat.person.first_name} has blocked this bot: unblock it first.")
@@ -137,38 +140,3 @@ def _membership(world: World, bot: Bot, chat: Chat, before: str, after: str) -> 
 def _member(bot: Bot, status: str) -> Json:
     member: Json = {"user": bot.user, "status": status}
     return {**member, "until_date": 0} if status == "kicked" else member
-
-
-def _file(person: Person, kind: str, **more: object) -> Json:
-    """The same file each time: it cannot be downloaded, only recognised."""
-    mark = sha256(f"{kind}{person.id}".encode()).hexdigest()
-    return {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
-
-
-def _sticker(person: Person, phone: str) -> Json:
-    looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-    return {"sticker": _file(person, "sticker", emoji="👍", **looks)}
-
-
-def _photo(person: Person, phone: str) -> Json:
-    return {"photo": [_file(person, "photo", width=800, height=600)]}
-
-
-def _voice(person: Person, phone: str) -> Json:
-    return {"voice": _file(person, "voice", duration=3, mime_type="audio/ogg")}
-
-
-def _contact(person: Person, phone: str) -> Json:
-    """The person's own card, as the button of a contact request sends it."""
-    card: Json = {"phone_number": phone or f"+3902{person.id:08}", "first_name": person.first_name}
-    if person.last_name:
-        card["last_name"] = person.last_name
-    return {"contact": {**card, "user_id": person.id}}
-
-
-CONTENTS: dict[str, Callable[[Person, str], Json]] = {
-    "sticker": _sticker,
-    "photo": _photo,
-    "voice": _voice,
-    "contact": _contact,
-}

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TypeAlias
 
 from aiohttp import web
 
+from sandbox.bodies import MULTIPART, read_parts
 from sandbox.bots import Bot
 from sandbox.chat import Chat
+from sandbox.files import Upload
 from sandbox.parameters import whole_number
 from sandbox.people import Person
 from sandbox.wire import Json, written
@@ -32,13 +35,18 @@ class Missing(Mistake):
 
 
 class Asked:
-    def __init__(self, world: World, values: Mapping[str, object]) -> None:
+    def __init__(
+        self, world: World, values: Mapping[str, object], uploads: Mapping[str, Upload] = MappingProxyType({})
+    ) -> None:
         self.world = world
         self._values = values
+        self._uploads = uploads
 
     @classmethod
     async def of(cls, request: web.Request, world: World) -> "Asked":
         values: Json = dict(request.query)
+        if request.content_type == MULTIPART:
+            return await cls._of_form(request, world, values)
         if request.body_exists:
             try:
                 body = json.loads(await request.read())
@@ -48,6 +56,20 @@ class Asked:
                 raise Mistake("The body must be a JSON object.")
             values.update(body)
         return cls(world, values)
+
+    @classmethod
+    async def _of_form(cls, request: web.Request, world: World, values: Json) -> "Asked":
+        try:
+            parts, uploads = await read_parts(request)
+        except web.HTTPRequestEntityTooLarge:
+            raise Mistake("That is too large for the sandbox: 50 MB at most.") from None
+        return cls(world, {**values, **parts}, uploads)
+
+    def upload(self, name: str) -> Upload:
+        upload = self._uploads.get(name)
+        if upload is None:
+            raise Mistake(f"{name} must be a file.")
+        return upload
 
     def raw(self, name: str) -> object:
         return self._values.get(name)
@@ -92,8 +114,12 @@ class Asked:
             raise Mistake("Name a person.")
         person = self.world.people.get(number)
         if person is None:
-            raise Missing(f"Nobody has the number {number}.")
+            raise self.nobody(number)
         return person
+
+    @staticmethod
+    def nobody(number: object) -> Missing:
+        return Missing(f"Nobody has the number {number}.")
 
     def bot(self) -> Bot:
         bot = self.bot_or_none()

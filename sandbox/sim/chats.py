@@ -3,11 +3,13 @@
 from aiohttp import web
 
 from sandbox.chat import Chat
-from sandbox.people import Person
-from sandbox.sim.acts import block, press, say_kind, say_text
-from sandbox.sim.asked import LONGEST_WAIT_SECONDS, Asked, Mistake, answer
+from sandbox.files import FileKind
+from sandbox.message import Message
+from sandbox.sim.acts import block, press, say_text, show
+from sandbox.sim.asked import LONGEST_WAIT_SECONDS, Asked, Missing, Mistake, answer
+from sandbox.sim.contents import canned, checked_pixels, contact, file_kind
+from sandbox.sim.downloads import download, picture
 from sandbox.sim.plain import as_plain_text
-from sandbox.wire import Json
 from sandbox.world import World
 
 
@@ -15,30 +17,34 @@ class ChatRoutes:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def people(self, request: web.Request) -> web.Response:
-        asked = await Asked.of(request, self._world)
-        return answer({"people": self._everybody(asked)})
-
-    async def add_people(self, request: web.Request) -> web.Response:
-        asked = await Asked.of(request, self._world)
-        rows = asked.raw("people")
-        if not isinstance(rows, list):
-            raise Mistake("people must be a list.")
-        for person in [_person(row) for row in rows]:
-            known = self._world.people.setdefault(person.id, person)
-            for name in Person.__slots__:
-                setattr(known, name, getattr(person, name))
-        self._world.events.changed("people")
-        return answer({"people": self._everybody(asked)})
-
     async def say(self, request: web.Request) -> web.Response:
         asked = await Asked.of(request, self._world)
         bot, chat = asked.bot(), asked.chat()
         kind = asked.text("kind") or "text"
         if kind == "text":
-            message, update_id = say_text(self._world, bot, chat, asked.text("text"))
+            return self._said(chat, *say_text(self._world, bot, chat, asked.text("text")))
+        if kind == "contact":
+            content = contact(chat.person, asked.text("phone_number"), asked.raw("contact"))
         else:
-            message, update_id = say_kind(self._world, bot, chat, kind, asked.text("phone_number"))
+            content = canned(chat.person, kind)
+        return self._said(chat, *show(self._world, bot, chat, kind, content))
+
+    async def send(self, request: web.Request) -> web.Response:
+        asked = await Asked.of(request, self._world)
+        bot, chat, kind = asked.bot(), asked.chat(), file_kind(asked.text("kind"))
+        upload = asked.upload("file")
+        stored = self._world.files.put(bot.id, upload, kind, checked_pixels(upload, kind))
+        return self._said(chat, *show(self._world, bot, chat, kind, stored.as_content(), asked.text("caption")))
+
+    async def file(self, request: web.Request) -> web.Response:
+        stored = self._world.files.of_any_bot(request.match_info["file_id"])
+        if stored is None:
+            raise Missing("There is no such file.")
+        if stored.kind is FileKind.PHOTO:
+            return picture(stored.content, stored.mime_type)
+        return download(stored.content, stored.name, stored.mime_type)
+
+    def _said(self, chat: Chat, message: Message, update_id: int | None) -> web.Response:
         self._world.events.changed("people")
         return answer({"message_id": message.message_id, "update_id": update_id, "revision": chat.revision})
 
@@ -95,6 +101,7 @@ class ChatRoutes:
                 "messages": [message.as_seen() for message in chat.messages.values()],
                 "commands": asked.bot().commands.seen_by(chat.person.id, chat.person.language_code),
                 "toast": chat.toast.as_json() if chat.toast else None,
+                "keyboard": chat.keyboard(),
                 "typing": chat.typing_until > self._world.clock.real(),
             }
         )
@@ -103,25 +110,3 @@ class ChatRoutes:
         asked = await Asked.of(request, self._world)
         text = as_plain_text(asked.bot(), asked.chat())
         return web.Response(text=text, content_type="text/plain", charset="utf-8")
-
-    def _everybody(self, asked: Asked) -> list[Json]:
-        bot = asked.bot_or_none()
-        chats: dict[int, Chat] = bot.chats if bot else {}
-        return [_as_listed(person, chats.get(person.id)) for person in self._world.people.values()]
-
-
-def _as_listed(person: Person, chat: Chat | None) -> Json:
-    listed: Json = {name: getattr(person, name) for name in Person.__slots__}
-    return {**listed, "blocked": chat is not None and chat.blocked, "unread": chat.unread if chat else 0}
-
-
-def _person(row: object) -> Person:
-    if not isinstance(row, dict):
-        raise Mistake("Each of people must be an object.")
-    number, name = row.get("id"), row.get("first_name")
-    if not isinstance(number, int) or number <= 0 or not isinstance(name, str) or not name:
-        raise Mistake("A person needs an id above 0 and a first_name.")
-    rest = {field: row.get(field) or "" for field in ("last_name", "username", "language_code", "note")}
-    if not all(isinstance(value, str) for value in rest.values()):
-        raise Mistake("last_name, username, language_code and note are texts.")
-    return Person(number, name, **rest)

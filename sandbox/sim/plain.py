@@ -12,7 +12,7 @@ def as_plain_text(bot: Bot, chat: Chat) -> str:
 
 def _lines(message: Message, person: str) -> str:
     author = FIRST_NAME if message.from_bot else person
-    said = message.text or f"({message.kind})"
+    said = " ".join(filter(None, [_shown(message), message.text]))
     edited = " (edited)" if message.edit_date is not None else ""
     lines = [f"{author}{edited}: {said}"]
     lines += ["  " + " ".join(f"[{button['text']}]" for button in row) for row in message.rows()]
@@ -20,3 +20,10 @@ def _lines(message: Message, person: str) -> str:
     if isinstance(keyboard, list):
         lines += ["  " + " ".join(f"<{button['text']}>" for button in row) for row in keyboard]
     return "\n".join([*lines, ""])
+
+
+def _shown(message: Message) -> str:
+    if message.kind == "text":
+        return ""
+    document = message.content.get("document")
+    return f"({document['file_name']})" if isinstance(document, dict) else f"({message.kind})"

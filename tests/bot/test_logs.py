@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
@@ -148,11 +147,11 @@ def test_every_exception_of_a_group_is_named(capsys: pytest.CaptureFixture[str])
 
 
 async def test_a_whole_run_at_the_finest_level_names_nobody(
-    database_file: Path, capfd: pytest.CaptureFixture[str]
+    database_url: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A wrong password, the right one, a booking, its alert, a crash, and somebody who blocks the bot."""
     set_up_logs("DEBUG")
-    async with open_stage(database_file) as stage:
+    async with open_stage(database_url) as stage:
         phone = stage.phone(MARIA)
         await phone.says("/start")
         await phone.sees("Log in")

@@ -1,5 +1,6 @@
 """Steps that many stories share, in the words of the patient's language."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,6 +10,7 @@ from core.errors import Refusal
 from locales.translator import Translator
 from tests.stage.patient import Phone, Screen
 from tests.stage.small_clinic import EYES
+from tests.stage.stage import Stage
 from tests.stage.voice import WARSAW, speech_in
 
 ENGLISH: Final = speech_in("en")
@@ -77,3 +79,13 @@ async def opens_only_visit(phone: Phone, speech: Translator = ENGLISH) -> Screen
     visits = await phone.taps(speech.say("Planned visits"))
     await phone.presses(visits.buttons[0])
     return await phone.sees(speech.say("Move"), speech.say("Cancel the visit"))
+
+
+async def reads_login_data(stage: Stage, address: str, least: int = 1) -> tuple[str, str]:
+    """Login and password out of the newest letter to this address; waits until so many letters came."""
+    letter = (await stage.mails(address, least))[-1]
+    login = re.search(r"^Login:?\s+(\S+)$", letter["text"], re.MULTILINE)
+    password = re.search(r"^Password:?\s+(\S+)$", letter["text"], re.MULTILINE)
+    assert login is not None, letter["text"]
+    assert password is not None, letter["text"]
+    return login[1], password[1]

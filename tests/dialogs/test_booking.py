@@ -116,7 +116,7 @@ async def test_the_confirmation_message_comes_once(stage: Stage) -> None:
     await stage.move_clock(minutes=29)
     await phone.taps("Menu", "Planned visits")
     assert len([1 for message in await phone.messages() if "Confirmation" in message]) == 1
-    assert stage.rows("SELECT count(*) FROM alerts WHERE ended_at IS NOT NULL") == [(1,)]
+    assert len(await stage.mails("maria@example.com")) == 1
 
 
 async def test_without_preparation_nothing_is_said_of_it(stage: Stage) -> None:

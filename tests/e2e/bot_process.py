@@ -8,25 +8,24 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Final
 
 import aiohttp
 
 from core import failpoints
 from main import run
-from tests.stage.stage import settings_for
+from tests.stage.stage import Addresses, settings_for
 
 PATIENCE_SECONDS: Final = 20
 FORKING: Final = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(["main", "tests.e2e.bot_process"])
 
 
-def live(file: Path, telegram: str, failpoint: str | None, passes: int) -> None:
+def live(database_url: str, sandbox: Addresses, failpoint: str | None, passes: int) -> None:
     """What the child does: serve, and die at the failpoint if it is reached."""
     if failpoint is not None:
         failpoints.arm(failpoint, passes)
-    asyncio.run(run(settings_for(file, telegram)))
+    asyncio.run(run(settings_for(database_url, sandbox)))
 
 
 class BotProcess:
@@ -56,24 +55,24 @@ class BotProcess:
         assert not self._process.is_alive(), "still alive"
 
 
-async def _is_heard(telegram: str) -> None:
+async def _is_heard(sandbox: Addresses) -> None:
     """Wait until the sandbox knows a bot, so that people can write to one."""
     async with (
         aiohttp.ClientSession() as http,
-        http.get(f"{telegram}/sim/bots", params={"timeout": str(PATIENCE_SECONDS)}) as response,
+        http.get(f"{sandbox.telegram}/sim/bots", params={"timeout": str(PATIENCE_SECONDS)}) as response,
     ):
         assert (await response.json())["bots"], "no bot came"
 
 
 @asynccontextmanager
 async def bot_process(
-    file: Path, telegram: str, failpoint: str | None = None, passes: int = 1
+    database_url: str, sandbox: Addresses, failpoint: str | None = None, passes: int = 1
 ) -> AsyncIterator[BotProcess]:
     """A running bot; whatever is left of it at the end is killed."""
-    process = FORKING.Process(target=live, args=(file, telegram, failpoint, passes), daemon=True)
+    process = FORKING.Process(target=live, args=(database_url, sandbox, failpoint, passes), daemon=True)
     process.start()
     try:
-        await _is_heard(telegram)
+        await _is_heard(sandbox)
         yield BotProcess(process)
     finally:
         process.kill()

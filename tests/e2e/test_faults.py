@@ -1,7 +1,5 @@
 """Telegram stumbles in the middle of a step: the form never gets ahead of the screen, and nothing happens twice."""
 
-import sqlite3
-
 import pytest
 
 from tests.e2e.test_kills import chooses_a_time
@@ -28,8 +26,7 @@ async def test_a_booking_survives_a_stumble_on_the_edit(stage: Stage, stumble: d
 
     await phone.reads("Your visit is booked.", "Open the visit")
     await phone.reads("Confirmation: your visit is booked.")
-    with sqlite3.connect(stage.file) as database:
-        assert database.execute("SELECT count(*) FROM visits").fetchall() == [(1,)]
+    assert stage.rows("SELECT count(*) FROM visits") == [(1,)]
     await phone.presses("Open the visit")
     await phone.reads("Monday 23 November, 11:00", "Cancel the visit")
 

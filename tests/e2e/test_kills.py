@@ -3,8 +3,6 @@
 One effect, the right screen, nothing lost, and at most one message repeated a kill.
 """
 
-import sqlite3
-
 import pytest
 
 from tests.e2e.bot_process import bot_process
@@ -18,8 +16,7 @@ IN_AN_ALERT = ["before send", "after send"]
 
 
 def rows(stage: Stage, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(stage.file) as database:
-        return database.execute(query).fetchall()
+    return stage.rows(query)
 
 
 async def chooses_a_time(phone: Phone) -> None:
@@ -38,16 +35,16 @@ async def books(phone: Phone) -> None:
 
 @pytest.mark.parametrize("place", ON_THE_WAY_IN + AT_WORK + IN_AN_ALERT)
 async def test_a_booking_survives_a_kill(telegram: Stage, place: str) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await chooses_a_time(phone)
         await bot.is_killed()
 
-    async with bot_process(telegram.file, telegram.telegram.url, place) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
         await phone.presses("Confirm the booking", wait=0)
         await bot.dies()
 
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.reads("Your visit is booked.", "Open the visit")
         # What a dead process held in its hands is handed out again when its lease is over.
         await telegram.move_clock(minutes=2)
@@ -62,7 +59,7 @@ async def test_a_booking_survives_a_kill(telegram: Stage, place: str) -> None:
 
 @pytest.mark.parametrize("place", ["after inbox", "after effect", "after screen", "before done"])
 async def test_a_move_survives_a_kill(telegram: Stage, place: str) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await books(phone)
         await phone.presses("Open the visit")
@@ -72,11 +69,11 @@ async def test_a_move_survives_a_kill(telegram: Stage, place: str) -> None:
         await phone.reads("Move to the new time")
         await bot.is_killed()
 
-    async with bot_process(telegram.file, telegram.telegram.url, place) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
         await phone.presses("Move to the new time", wait=0)
         await bot.dies()
 
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.reads("Your visit has a new time.", "Menu")
         assert rows(telegram, "SELECT version, status FROM visits") == [(2, "confirmed")]
         assert rows(telegram, "SELECT count(*) FROM slots WHERE NOT free") == [(1,)]
@@ -85,7 +82,7 @@ async def test_a_move_survives_a_kill(telegram: Stage, place: str) -> None:
 
 @pytest.mark.parametrize("place", ["after inbox", "after effect", "after screen", "before done"])
 async def test_a_cancellation_survives_a_kill(telegram: Stage, place: str) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await books(phone)
         await phone.presses("Open the visit")
@@ -94,11 +91,11 @@ async def test_a_cancellation_survives_a_kill(telegram: Stage, place: str) -> No
         await phone.sees("Yes, cancel the visit")
         await bot.is_killed()
 
-    async with bot_process(telegram.file, telegram.telegram.url, place) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
         await phone.presses("Yes, cancel the visit", wait=0)
         await bot.dies()
 
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.reads("The visit is cancelled.", "Another time")
         assert rows(telegram, "SELECT status, cancel_reason, cancelled_by FROM visits") == [
             ("cancelled", "I am away that day", "patient")
@@ -108,18 +105,18 @@ async def test_a_cancellation_survives_a_kill(telegram: Stage, place: str) -> No
 
 @pytest.mark.parametrize("place", ["after fetch", "after inbox", "before screen", "after screen", "before done"])
 async def test_a_typed_login_is_not_taken_for_the_password(telegram: Stage, place: str) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = telegram.phone(MARIA)
         await phone.says("/start")
         await phone.sees("Log in")
         await phone.presses("Log in")
         await bot.is_killed()
 
-    async with bot_process(telegram.file, telegram.telegram.url, place) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
         await phone.says("maria")
         await bot.dies()
 
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.sees("Please type your password.", "Login: maria")
         await phone.says(MARIA.password)
         await phone.sees("Book a visit")
@@ -128,7 +125,7 @@ async def test_a_typed_login_is_not_taken_for_the_password(telegram: Stage, plac
 
 @pytest.mark.parametrize("place", ["after inbox", "before effect", "after effect", "after screen", "before done"])
 async def test_a_log_in_survives_a_kill(telegram: Stage, place: str) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = telegram.phone(MARIA)
         await phone.says("/start")
         await phone.sees("Log in")
@@ -137,46 +134,46 @@ async def test_a_log_in_survives_a_kill(telegram: Stage, place: str) -> None:
         await phone.sees("Please type your password.")
         await bot.is_killed()
 
-    async with bot_process(telegram.file, telegram.telegram.url, place) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
         await phone.says(MARIA.password)
         await bot.dies()
 
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.sees("Hello! How can we help you?", "Planned visits")
         await phone.presses("Planned visits")
         assert rows(telegram, "SELECT count(*) FROM sessions WHERE closed_at IS NULL") == [(1,)]
         assert MARIA.password not in await phone.own_words()
-        assert rows(telegram, "SELECT count(*) FROM inbox WHERE payload LIKE '%Tulip%'") == [(0,)]
+        assert rows(telegram, "SELECT count(*) FROM inbox WHERE CAST(payload AS TEXT) LIKE '%Tulip%'") == [(0,)]
 
 
 async def test_what_arrives_while_nobody_is_there_is_answered_in_order(telegram: Stage) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         await bot.is_killed()
     phone = telegram.phone(MARIA)
     await phone.says("/start")
     await phone.says("/language")
     await phone.says("/help")
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.sees("How this works")
         await phone.presses("Back")
         await phone.sees("Hello! How can we help you?")
 
 
 async def test_a_person_stays_logged_in_over_a_restart(telegram: Stage) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await phone.presses("Book a visit")
         await bot.stops()
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.presses("Poradnia okulistyczna")
         await phone.sees("Please choose a doctor and a day.")
 
 
 async def test_sigterm_ends_the_process_within_ten_seconds_and_loses_nothing(telegram: Stage) -> None:
-    async with bot_process(telegram.file, telegram.telegram.url) as bot:
+    async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await phone.says("/visits")
         await phone.says("/help")
         assert await bot.stops() < 10
-    async with bot_process(telegram.file, telegram.telegram.url):
+    async with bot_process(telegram.database_url, telegram.addresses):
         await phone.sees("How this works")

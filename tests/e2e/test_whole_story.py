@@ -1,6 +1,5 @@
 """One patient's whole story in each language, with the bot as a process of its own and a restart in the middle."""
 
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +17,10 @@ from tests.stage.voice import speech_in
 
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.language)
 @pytest.mark.rule("DIAMED-1", "DIAMED-13", "DIAMED-14", "DIAMED-15")
-async def test_booked_moved_and_cancelled_over_a_restart(database_file: Path, who: Somebody) -> None:
+async def test_booked_moved_and_cancelled_over_a_restart(database_url: str, who: Somebody) -> None:
     say = speech_in(who.language).say
-    async with open_telegram(database_file) as stage:
-        async with bot_process(stage.file, stage.telegram.url) as bot:
+    async with open_telegram(database_url) as stage:
+        async with bot_process(stage.database_url, stage.addresses) as bot:
             phone = await stage.logged_in(who)
             await holds_first_time(phone, speech_in(who.language))
             await phone.presses(say("Confirm the booking"))
@@ -33,7 +32,7 @@ async def test_booked_moved_and_cancelled_over_a_restart(database_file: Path, wh
             await stage.is_quiet()
             await bot.is_killed()
 
-        async with bot_process(stage.file, stage.telegram.url):
+        async with bot_process(stage.database_url, stage.addresses):
             await phone.presses(say("Move"))
             await phone.presses(say("First free time"))
             await phone.presses(say("{at:short}, {at:time}", at=TOMORROW))

@@ -14,7 +14,7 @@ from core.transaction import Reading, Transaction
 ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final = ("core", "bot", "dialogs", "handlers", "jobs", "locales", "sandbox")
 MIGRATIONS: Final = "core/storage/migrations"
-NOT_OURS: Final = frozenset({".git", ".venv", "var", "__pycache__", ".hypothesis"})
+NOT_OURS: Final = frozenset({".git", ".venv", "var", "__pycache__", ".hypothesis", "node_modules"})
 
 Act = Callable[..., Any]
 

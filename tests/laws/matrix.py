@@ -9,7 +9,7 @@ from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import anything_due, letter_of
 from core.alerts.settle_alert import settle_alert
 from core.demo.fill_clinic import AlreadyFilled, fill_clinic
-from core.demo.questions import is_empty
+from core.demo.questions import holds_demo, is_empty
 from core.demo.read_demo import read_demo
 from core.errors import NotFound
 from core.identity.choose_language import choose_language
@@ -26,10 +26,17 @@ from core.intake.postpone_update import postpone_update
 from core.intake.questions import next_due, next_jobs
 from core.intake.receive_updates import receive_updates
 from core.intake.set_update_aside import set_update_aside
+from core.support.questions import open_cases
 from core.visits import questions as visits
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.hold_slot import hold_slot
+from core.visits.loading import questions as loading
+from core.visits.loading.load_agendas import load_agendas
+from core.visits.loading.load_clinics import load_clinics
+from core.visits.loading.load_doctors import load_doctors
+from core.visits.loading.retire_agendas import retire_agendas
+from core.visits.loading.settle_slots import settle_slots
 from core.visits.move_visit import move_visit
 from tests.laws.house import Act
 from tests.laws.theatre import UPDATE, Scene
@@ -97,5 +104,17 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     letter_of: (lambda scene: (scene.alert,), CLOCKWORK_ALONE),
     settle_alert: (lambda scene: (scene.alert, "sent"), CLOCKWORK_ALONE),
     put_back_alert: (lambda scene: (scene.alert, MONDAY, True), CLOCKWORK_ALONE),
+    load_clinics: (lambda scene: ((),), CLOCKWORK_ALONE),
+    load_doctors: (lambda scene: ((),), CLOCKWORK_ALONE),
+    load_agendas: (lambda scene: ((),), CLOCKWORK_ALONE),
+    retire_agendas: (lambda scene: ((),), CLOCKWORK_ALONE),
+    settle_slots: (lambda scene: (NOWAK.id, scene.day), CLOCKWORK_ALONE),
+    loading.clinic_codes: (lambda scene: (), CLOCKWORK_ALONE),
+    loading.doctor_codes: (lambda scene: (), CLOCKWORK_ALONE),
+    loading.present_agendas: (lambda scene: (), CLOCKWORK_ALONE),
+    loading.doctors_with_agendas: (lambda scene: (), CLOCKWORK_ALONE),
+    loading.doctors_behind: (lambda scene: (), CLOCKWORK_ALONE),
+    holds_demo: (lambda scene: (), CLOCKWORK_ALONE),
+    open_cases: (lambda scene: (), CLOCKWORK_ALONE),
     fill_clinic: (lambda scene: (DEMO, ()), (*CLOCKWORK_ALONE[:-1], AlreadyFilled)),
 }

@@ -18,6 +18,8 @@ from bot.dispatcher import build_dispatcher
 from core.clinic import Clinic
 from core.facility.read_profile import read_profile
 from core.identity.hasher import Hasher
+from core.identity.sign_up import SignUp
+from core.seal import Seal
 from core.storage.database import Database
 from locales.translator import load_translators
 from tests.laws.house import Module, modules_of
@@ -81,7 +83,7 @@ async def dispatcher(tmp_path: Any) -> Any:
     database = Database.at(f"sqlite:///{tmp_path / 'reception.db'}")
     clinic = Clinic(database, read_profile(FACILITY), StandingClock(), Random(1))
     hasher = Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    yield build_dispatcher(clinic, load_translators(), hasher)
+    yield build_dispatcher(clinic, load_translators(), hasher, SignUp(hasher, Seal("a secret of the tests")))
     await database.close()
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import aiogram
 import telegram
-from aiogram import exceptions
+from aiogram import exceptions, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import InlineKeyboardButton as AiogramButton
@@ -51,6 +51,15 @@ class Peer(Protocol):
 
     def keyboard(self, rows: Rows) -> Any: ...
 
+    def contact_keyboard(self, text: str) -> Any: ...
+
+    def no_keyboard(self) -> Any: ...
+
+    def file(self, content: bytes, name: str) -> Any: ...
+
+    async def download(self, file_id: str) -> bytes:
+        """Asks where the file is, and fetches it; raises Refused."""
+
     async def close(self) -> None: ...
 
 
@@ -70,6 +79,21 @@ class AiogramPeer:
         return AiogramKeyboard(
             inline_keyboard=[[AiogramButton(text=text, callback_data=data) for text, data in row] for row in rows]
         )
+
+    def contact_keyboard(self, text: str) -> types.ReplyKeyboardMarkup:
+        button = types.KeyboardButton(text=text, request_contact=True)
+        return types.ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+
+    def no_keyboard(self) -> types.ReplyKeyboardRemove:
+        return types.ReplyKeyboardRemove()
+
+    def file(self, content: bytes, name: str) -> types.BufferedInputFile:
+        return types.BufferedInputFile(content, name)
+
+    async def download(self, file_id: str) -> bytes:
+        found = await self.call("get_file", file_id=file_id)
+        content = await self.bot.download_file(found.file_path)
+        return content.read() if content else b""
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -92,6 +116,20 @@ class PtbPeer:
         return telegram.InlineKeyboardMarkup(
             [[telegram.InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
         )
+
+    def contact_keyboard(self, text: str) -> telegram.ReplyKeyboardMarkup:
+        button = telegram.KeyboardButton(text, request_contact=True)
+        return telegram.ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+
+    def no_keyboard(self) -> telegram.ReplyKeyboardRemove:
+        return telegram.ReplyKeyboardRemove()
+
+    def file(self, content: bytes, name: str) -> telegram.InputFile:
+        return telegram.InputFile(content, filename=name)
+
+    async def download(self, file_id: str) -> bytes:
+        found: telegram.File = await self.call("get_file", file_id=file_id)
+        return bytes(await found.download_as_bytearray())
 
     async def close(self) -> None:
         for request in self.bot._request:

@@ -7,11 +7,15 @@ import pytest
 from aiogram import methods
 from aiogram.methods import Response, TelegramMethod
 
+from sandbox.app import Sandbox
+from sandbox.files import FileKind, Upload
 from sandbox.methods import PLAYED
 from sandbox.methods.catalogue import KNOWN_METHODS
 from tests.sandbox.hand import ANNA, Hand
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}, {"text": "Site", "url": "clinic.it"}]]}
+REPORT = Upload("report.pdf", "application/pdf", b"%PDF-1.7")
+FILE = "the report"
 HTML = '<b>Dr <i>Neri</i></b> <a href="https://clinic.it">card</a> <code>/x</code>'
 
 METHODS_OF_AIOGRAM: dict[str, type[TelegramMethod[Any]]] = {
@@ -27,6 +31,15 @@ PASSING: dict[str, dict[str, Any]] = {
     "sendMessage": {"chat_id": ANNA, "text": HTML, "parse_mode": "HTML", "reply_markup": KEYBOARD},
     "editMessageText": {"chat_id": ANNA, "message_id": 2, "text": "Changed", "reply_markup": KEYBOARD},
     "editMessageReplyMarkup": {"chat_id": ANNA, "message_id": 2, "reply_markup": KEYBOARD},
+    "editMessageCaption": {"chat_id": ANNA, "message_id": 3, "caption": HTML, "parse_mode": "HTML"},
+    "sendDocument": {
+        "chat_id": ANNA,
+        "document": FILE,
+        "caption": HTML,
+        "parse_mode": "HTML",
+        "reply_markup": KEYBOARD,
+    },
+    "getFile": {"file_id": FILE},
     "deleteMessage": {"chat_id": ANNA, "message_id": 2},
     "deleteMessages": {"chat_id": ANNA, "message_ids": [2, 555]},
     "answerCallbackQuery": {"text": "Noted", "show_alert": True},
@@ -48,10 +61,12 @@ def test_every_played_method_has_a_passing_case() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PASSING))
-async def test_the_answer_is_what_aiogram_expects(bot: Hand, name: str) -> None:
-    parameters = dict(PASSING[name])
+async def test_the_answer_is_what_aiogram_expects(bot: Hand, sandbox: Sandbox, name: str) -> None:
+    report = sandbox.world.files.put(int(bot.token.partition(":")[0]), REPORT, FileKind.DOCUMENT).file_id
+    parameters = {field: report if value == FILE else value for field, value in PASSING[name].items()}
     await bot.result("setMyCommands", commands=[{"command": "help", "description": "Help"}])
     await bot.result("sendMessage", chat_id=ANNA, text="First", reply_markup={"inline_keyboard": [[YES]]})
+    await bot.result("sendDocument", chat_id=ANNA, document=report, caption="First")
     if name == "answerCallbackQuery":
         parameters["callback_query_id"] = (await bot.sim("press", {"person": ANNA, "data": "yes"}))["query_id"]
     answer = await bot.bot(name, **parameters)

@@ -27,10 +27,23 @@ async def test_people_are_added_and_replaced(hand: Hand) -> None:
         "username": "",
         "language_code": "",
         "note": "",
+        "emails": [],
+        "phones": [],
         "blocked": False,
         "unread": 0,
+        "unread_mails": 0,
+        "unread_sms": 0,
     }
     assert [person["first_name"] for person in people] == ["Anna Maria", "Борис", "Zofia"]
+
+
+async def test_addresses_stay_when_a_person_is_replaced(hand: Hand) -> None:
+    anna = {"id": ANNA, "first_name": "Anna", "email": "anna@example.it", "phone": "+39 333 1234567"}
+    await hand.sim("people", {"people": [anna]})
+    await hand.sim(f"people/{ANNA}/addresses", {"email": "other@example.it", "phone": "+48601234567"})
+    replaced = await hand.sim("people", {"people": [{**anna, "email": "Other@Example.it"}]})
+    assert replaced["people"][0]["emails"] == ["Other@Example.it", "anna@example.it"]
+    assert replaced["people"][0]["phones"] == ["+39 333 1234567", "+48601234567"]
 
 
 async def test_saying_tells_where_the_chat_stands(bot: Hand) -> None:
@@ -161,18 +174,6 @@ async def test_what_is_not_text_can_be_sent(bot: Hand, kind: str) -> None:
 async def test_what_cannot_be_said(bot: Hand, body: Any, status: int, told: str) -> None:
     answer = await bot.ask("say", body)
     assert (answer.status, answer.json) == (status, {"error": told})
-
-
-async def test_a_shared_contact_is_the_persons_own(bot: Hand) -> None:
-    await bot.sim("say", {"person": ANNA, "kind": "contact", "phone_number": "+39061234567"})
-    contact = (await bot.updates())[-1]["message"]["contact"]
-    assert contact == {
-        "phone_number": "+39061234567",
-        "first_name": "Anna",
-        "last_name": "Rossi",
-        "user_id": ANNA,
-    }
-    assert (await bot.messages())[-1]["content"] == {"contact": contact}
 
 
 async def test_who_blocked_the_bot_must_unblock_it_to_speak(bot: Hand) -> None:

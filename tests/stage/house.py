@@ -1,11 +1,9 @@
 """The small clinic without a Telegram: its database, its clock, and whoever acts in it."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -23,6 +21,7 @@ from core.transaction import Transaction
 from core.visits.book_visit import book_visit
 from core.visits.doctor import Doctor
 from core.visits.slot import SlotId
+from tests.stage.memory import Memory
 from tests.stage.small_clinic import Somebody
 from tests.stage.stage import FACILITY, StandingClock
 
@@ -34,9 +33,13 @@ CROWD: Final = tuple(range(5001, 5301))
 class House:
     """`clinic` acts as the clockwork; times in the memory are UTC."""
 
-    file: Path
+    database_url: str
     clock: StandingClock
     clinic: Clinic
+
+    @property
+    def memory(self) -> Memory:
+        return Memory(self.database_url)
 
     def as_(self, somebody: Somebody | Person) -> Clinic:
         return self.clinic.acting_as(somebody.person if isinstance(somebody, Somebody) else somebody)
@@ -49,12 +52,10 @@ class House:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the memory holds, past every store."""
-        with closing(sqlite3.connect(self.file)) as memory:
-            return memory.execute(query, values).fetchall()
+        return self.memory.rows(query, *values)
 
     def row(self, query: str, *values: object) -> tuple[Any, ...]:
-        [only] = self.rows(query, *values)
-        return only
+        return self.memory.row(query, *values)
 
     def is_free(self, slot_id: SlotId) -> bool:
         return bool(self.row("SELECT free FROM slots WHERE id = ?", slot_id)[0])
@@ -67,10 +68,12 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(file: Path, clock: StandingClock, facility: FacilityProfile = PROFILE) -> AsyncIterator[House]:
-    database = Database.at(f"sqlite:///{file}")
+async def open_house(
+    database_url: str, clock: StandingClock, facility: FacilityProfile = PROFILE
+) -> AsyncIterator[House]:
+    database = Database.at(database_url)
     try:
-        yield House(file, clock, Clinic(database, facility, clock, Random(2), CLOCKWORK))
+        yield House(database_url, clock, Clinic(database, facility, clock, Random(2), CLOCKWORK))
     finally:
         await database.close()
 

@@ -41,6 +41,11 @@ class Phone:
         body = {"person": self.person, **({"text": text} if kind is None else {"kind": kind})}
         self._last_said = (await self._post("say", body))["message_id"]
 
+    async def shares(self, **card: Any) -> None:
+        """A contact: one's own with `phone_number`, another's with `contact`."""
+        body = {"person": self.person, "kind": "contact", **card}
+        self._last_said = (await self._post("say", body))["message_id"]
+
     async def presses(self, button: str, message_id: int | None = None, wait: float = PATIENCE_SECONDS) -> str | None:
         """Press the newest button of this name and wait for the answer; returns the answer's words, if it has any."""
         body: dict[str, Any] = {"person": self.person, "button": button, "wait": wait}

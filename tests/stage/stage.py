@@ -1,13 +1,12 @@
 """The whole product on one stage: a Telegram, a clinic, a bot, and people with phones."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import aiohttp
 from pydantic import SecretStr
@@ -26,7 +25,8 @@ from core.visits.visit import VisitId
 from main import MovableClock, open_clinic, open_desk
 from sandbox.app import Sandbox, serve
 from sandbox.world import World
-from tests.stage.patient import Phone
+from tests.stage.memory import Memory
+from tests.stage.patient import PATIENCE_SECONDS, Phone
 from tests.stage.small_clinic import CHEAP, EVERYBODY, EYES, HEART, KRUK, MONDAY, Somebody, furnish
 from tests.stage.voice import speech_in
 
@@ -44,41 +44,57 @@ class StandingClock:
         return self.moment
 
 
-def settings_for(file: Path, telegram: str) -> Settings:
+class Addresses(NamedTuple):
+    """Where the sandbox's servers are; plain, so that a process of its own can be told."""
+
+    telegram: str
+    smtp: str
+    sms: str
+
+
+def settings_for(database_url: str, sandbox: Addresses) -> Settings:
     return Settings.model_construct(
         bot_token=SecretStr(TOKEN),
-        bot_api_url=telegram,
+        bot_api_url=sandbox.telegram,
         facility="diamed",
-        database_url=f"sqlite:///{file}",
+        database_url=database_url,
         secret_key=SecretStr("a secret of the tests"),
-        clock_url=f"{telegram}/sim/clock/listen",
+        clock_url=f"{sandbox.telegram}/sim/clock/listen",
+        smtp_url=SecretStr(sandbox.smtp),
+        sms_url=SecretStr(sandbox.sms),
+        public_url=None,
+        listen="127.0.0.1:0",
         log_level="WARNING",
     )
 
 
-def furnished_database(file: Path) -> Path:
+def furnish_database(url: str) -> None:
     """The small clinic in a new database."""
 
     async def make() -> None:
-        database = Database.at(f"sqlite:///{file}")
+        database = Database.at(url)
         await migrate(database)
         clinic = Clinic(database, read_profile(FACILITY), StandingClock(), Random(1), CLOCKWORK)
         await clinic(furnish)
         await database.close()
 
     asyncio.run(make())
-    return file
 
 
 class Stage:
     """A Telegram with people in it, and the clinic's own memory for tests that must look there."""
 
-    def __init__(self, telegram: Sandbox, world: World, http: aiohttp.ClientSession, file: Path) -> None:
+    def __init__(self, telegram: Sandbox, world: World, http: aiohttp.ClientSession, database_url: str) -> None:
         self.telegram = telegram
-        self.file = file
+        self.database_url = database_url
+        self._memory = Memory(database_url)
         self._world = world
         self._http = http
         self._clinic: Clinic | None = None
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self.telegram.url, self.telegram.smtp_url, self.telegram.sms_url)
 
     @property
     def clinic(self) -> Clinic:
@@ -115,17 +131,11 @@ class Stage:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the bot's database holds."""
-        with sqlite3.connect(self.file) as database:
-            return database.execute(query).fetchall()
+        return self._memory.rows(query)
 
     async def writes(self, change: str, values: list[tuple[Any, ...]]) -> None:
         """Change the bot's database behind its back; in a thread, since the bot must be able to end what it began."""
-
-        def write() -> None:
-            with sqlite3.connect(self.file) as database:
-                database.executemany(change, values)
-
-        await asyncio.to_thread(write)
+        await asyncio.to_thread(self._memory.change, change, values)
 
     def arrives(self, kind: str, update: dict[str, Any]) -> None:
         """An update that no hand in the sandbox could cause: from a group, or with what Telegram would not pass."""
@@ -148,6 +158,37 @@ class Stage:
     async def fault(self, method: str, kind: str, **more: Any) -> None:
         await self.post("faults", {"method": method, "kind": kind, **more})
 
+    async def mails(self, address: str, least: int = 1) -> list[dict[str, Any]]:
+        """The letters that came to this address, oldest first, each with its parts; waits until there are so many."""
+        query = {"address": address}
+        mails = await self._arrived("mail", query, "mails", least)
+        return [await self._get(f"mail/{mail['id']}") for mail in mails]
+
+    async def attachment(self, mail: dict[str, Any], index: int = 0) -> bytes:
+        place = f"{self.telegram.url}/sim/mail/{mail['id']}/attachments/{index}"
+        async with self._http.get(place) as response:
+            return await response.read()
+
+    async def sms(self, number: str, least: int = 1) -> list[dict[str, Any]]:
+        """The short messages that came to this number, oldest first; waits until there are so many."""
+        return await self._arrived("sms", {"number": number}, "messages", least)
+
+    async def _arrived(self, kind: str, query: dict[str, str], name: str, least: int) -> list[dict[str, Any]]:
+        after, found = 0, await self._get(kind, **query)
+        while len(found[name]) < least:
+            after = max([after, *(thing["id"] for thing in found[name])])
+            later = await self._get(kind, **query, after=str(after), timeout=str(PATIENCE_SECONDS))
+            found = await self._get(kind, **query)
+            assert later[name] or len(found[name]) >= least, f"nothing more came: {len(found[name])} of {least}"
+        things: list[dict[str, Any]] = found[name]
+        return things
+
+    async def _get(self, call: str, **query: str) -> dict[str, Any]:
+        async with self._http.get(f"{self.telegram.url}/sim/{call}", params=query) as response:
+            answer: dict[str, Any] = await response.json()
+            assert response.status == 200, answer
+            return answer
+
     async def calls(self, method: str, chat: int | None = None) -> list[dict[str, Any]]:
         """What the bot called, in order."""
         query = {"method": method, **({} if chat is None else {"chat": str(chat)})}
@@ -163,12 +204,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_telegram(file: Path, moment: datetime = MONDAY) -> AsyncIterator[Stage]:
+async def open_telegram(database_url: str, moment: datetime = MONDAY) -> AsyncIterator[Stage]:
     """The stage without a bot on it."""
     world = World()
     telegram = await serve(world=world)
     async with aiohttp.ClientSession() as http:
-        stage = Stage(telegram, world, http, file)
+        stage = Stage(telegram, world, http, database_url)
         await stage.set_clock(moment)
         people = [{"id": who.chat, "first_name": who.first_name, "language_code": who.language} for who in EVERYBODY]
         await stage.post("people", {"people": people})
@@ -179,10 +220,10 @@ async def open_telegram(file: Path, moment: datetime = MONDAY) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def open_stage(file: Path, moment: datetime = MONDAY) -> AsyncIterator[Stage]:
+async def open_stage(database_url: str, moment: datetime = MONDAY) -> AsyncIterator[Stage]:
     """The stage with the bot at work in this process."""
-    async with open_telegram(file, moment) as stage:
-        settings, clock = settings_for(file, stage.telegram.url), MovableClock()
+    async with open_telegram(database_url, moment) as stage:
+        settings, clock = settings_for(database_url, stage.addresses), MovableClock()
         async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock, Hasher(CHEAP)):
             stage.clinic = clinic
             await stage.set_clock(moment)

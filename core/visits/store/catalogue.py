@@ -1,12 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.visits.agenda import Agenda
 from core.visits.doctor import Doctor, DoctorId
+from core.visits.loading.rows import AgendaRow
 from core.visits.outpatient_clinic import ClinicId, OutpatientClinic
 from core.visits.store.found import found
-from core.visits.tables import agendas, clinics
+from core.visits.tables import agendas, clinics, doctors
 
 
 class Catalogue:
@@ -15,9 +18,11 @@ class Catalogue:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def clinics(self) -> Sequence[OutpatientClinic]:
-        """Every clinic that has an agenda, by name."""
+    def clinics(self, today: date | None = None) -> Sequence[OutpatientClinic]:
+        """Every clinic that has an agenda, by name; of `today`, that has one which is not over."""
         has_agenda = exists().where(agendas.c.clinic_id == clinics.c.id)
+        if today is not None:
+            has_agenda = has_agenda.where(not_over(today))
         return self._session.scalars(select(OutpatientClinic).where(has_agenda).order_by(clinics.c.name)).all()
 
     def clinic(self, clinic_id: ClinicId) -> OutpatientClinic:
@@ -30,3 +35,72 @@ class Catalogue:
         """Add clinics, doctors or agendas, and write them down before anything that refers to them."""
         self._session.add_all(things)
         self._session.flush()
+
+    def write_down(self) -> None:
+        """Write changes before what is added next: a code that one agenda gives up may be another's."""
+        self._session.flush()
+
+    def is_empty(self) -> bool:
+        """Whether there is no clinic at all, with or without agendas."""
+        return not self._session.scalar(select(exists().select_from(clinics)))
+
+    def holds_uncoded(self) -> bool:
+        """Whether there are clinics that no file knows: a demo's."""
+        return bool(self._session.scalar(select(exists().where(clinics.c.code.is_(None)))))
+
+    def clinic_codes(self) -> frozenset[str]:
+        return frozenset(self._session.scalars(select(clinics.c.code).where(clinics.c.code.is_not(None))))
+
+    def doctor_codes(self) -> frozenset[str]:
+        return frozenset(self._session.scalars(select(doctors.c.code).where(doctors.c.code.is_not(None))))
+
+    def clinics_by_code(self, codes: Collection[str]) -> dict[str, OutpatientClinic]:
+        query = select(OutpatientClinic).where(clinics.c.code.in_(codes))
+        return {clinic.code or "": clinic for clinic in self._session.scalars(query)}
+
+    def doctors_by_code(self, codes: Collection[str]) -> dict[str, Doctor]:
+        query = select(Doctor).where(doctors.c.code.in_(codes))
+        return {doctor.code or "": doctor for doctor in self._session.scalars(query)}
+
+    def agendas_by_code(self, codes: Collection[str]) -> dict[str, Agenda]:
+        """For a change: nobody settles their slots meanwhile."""
+        query = select(Agenda).where(agendas.c.code.in_(codes)).order_by(agendas.c.id).with_for_update()
+        return {agenda.code or "": agenda for agenda in self._session.scalars(query)}
+
+    def agendas_of(self, doctor_id: DoctorId) -> Sequence[Agenda]:
+        """The doctor's agendas, for settling their slots."""
+        query = select(Agenda).where(agendas.c.doctor_id == doctor_id).order_by(agendas.c.id).with_for_update()
+        return self._session.scalars(query).all()
+
+    def present_agendas(self, today: date) -> list[AgendaRow]:
+        """The agendas with a code that are not over."""
+        rule = (agendas.c.weekday, agendas.c.starts, agendas.c.ends, agendas.c.visit_minutes)
+        query = (
+            select(agendas.c.code, doctors.c.code, clinics.c.code, *rule, agendas.c.valid_from, agendas.c.valid_until)
+            .select_from(agendas)
+            .join(doctors)
+            .join(clinics)
+            .where(agendas.c.code.is_not(None), not_over(today))
+        )
+        return [AgendaRow(*row) for row in self._session.execute(query)]
+
+    def doctors_with_agendas(self) -> list[DoctorId]:
+        return list(self._session.scalars(select(agendas.c.doctor_id).distinct().order_by(agendas.c.doctor_id)))
+
+    def doctors_behind(self, horizon: date, unsettled: date) -> list[tuple[DoctorId, date]]:
+        """Doctors with an agenda whose slots do not reach the horizon, and the last day that all of these have.
+
+        `unsettled` stands for that day where an agenda is new, or has changed.
+        """
+        unfinished = or_(agendas.c.valid_until.is_(None), agendas.c.made_until < agendas.c.valid_until)
+        query = (
+            select(agendas.c.doctor_id, func.min(func.coalesce(agendas.c.made_until, unsettled)))
+            .where(or_(agendas.c.made_until.is_(None), and_(agendas.c.made_until < horizon, unfinished)))
+            .group_by(agendas.c.doctor_id)
+            .order_by(agendas.c.doctor_id)
+        )
+        return [(doctor, made) for doctor, made in self._session.execute(query)]
+
+
+def not_over(today: date) -> ColumnElement[bool]:
+    return or_(agendas.c.valid_until.is_(None), agendas.c.valid_until >= today)

@@ -1,17 +1,22 @@
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, false, func, select, true, update
 from sqlalchemy.orm import Session
 
 from core.identity.person import Person
 from core.visits.cards import DoctorChoice, SlotCard
 from core.visits.doctor import DoctorId
+from core.visits.loading.comparison import Standing, Wanted
 from core.visits.outpatient_clinic import ClinicId
 from core.visits.slot import Slot, SlotId
+from core.visits.store.catalogue import not_over
 from core.visits.store.found import found
-from core.visits.tables import agendas, clinics, doctors, holds, slots
+from core.visits.tables import agendas, clinics, doctors, holds, slots, visits
+from core.visits.visit import HOLDS_ITS_SLOT
+
+LONGEST_SLOT: Final = timedelta(hours=8)
 
 
 class SlotStore:
@@ -42,7 +47,9 @@ class SlotStore:
             .group_by(slots.c.doctor_id)
             .subquery()
         )
-        works_here = exists().where(agendas.c.doctor_id == doctors.c.id, agendas.c.clinic_id == clinic_id)
+        works_here = exists().where(
+            agendas.c.doctor_id == doctors.c.id, agendas.c.clinic_id == clinic_id, not_over(now.date())
+        )
         rows = self._session.execute(
             select(doctors.c.id, doctors.c.name, first.c.first_free)
             .outerjoin(first, first.c.doctor_id == doctors.c.id)
@@ -78,7 +85,48 @@ class SlotStore:
         return [SlotCard(*row) for row in self._session.execute(query)]
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
-        self._session.execute(slots.insert(), rows)
+        if rows:
+            self._session.execute(slots.insert(), rows)
+
+    def standing(self, doctor_id: DoctorId, since: datetime, until: datetime) -> list[Standing]:
+        """The doctor's slots that end after `since` and begin before `until`, removed or not; nobody takes one now."""
+        self._person.require_clockwork()
+        found: list[Any] = []
+        for removed in (false(), true()):
+            query = select(
+                slots.c.id, slots.c.agenda_id, slots.c.clinic_id, slots.c.starts_at, slots.c.ends_at, slots.c.removed
+            ).where(
+                slots.c.doctor_id == doctor_id,
+                slots.c.removed == removed,
+                slots.c.starts_at > since - LONGEST_SLOT,
+                slots.c.starts_at < until,
+                slots.c.ends_at > since,
+            )
+            found += self._session.execute(query.order_by(slots.c.starts_at).with_for_update()).all()
+        ids = [row.id for row in found]
+        referred = select(visits.c.slot_id, visits.c.id, visits.c.status).where(visits.c.slot_id.in_(ids))
+        referring = self._session.execute(referred).all()
+        live = {row.slot_id: row.id for row in referring if row.status in HOLDS_ITS_SLOT}
+        kept = {row.slot_id for row in referring}
+        kept.update(self._session.scalars(select(holds.c.slot_id).where(holds.c.slot_id.in_(ids))))
+        return [Standing(*row, visit=live.get(row.id), kept=row.id in kept) for row in found]
+
+    def withdraw(self, bereft: Sequence[Standing], closed: Sequence[Standing], superfluous: Sequence[Standing]) -> None:
+        """Offer these no longer; the last ones, to which nothing refers, are deleted."""
+        gone = [slot.id for slot in (*bereft, *closed)]
+        if gone:
+            self._session.execute(update(slots).where(slots.c.id.in_(gone)).values(removed=True, free=False))
+        if superfluous:
+            self._session.execute(delete(slots).where(slots.c.id.in_([slot.id for slot in superfluous])))
+
+    def offer_again(self, returned: Sequence[Standing], fitted: Sequence[tuple[Standing, Wanted]]) -> None:
+        """The first go on with their visits; the others are free, as wanted."""
+        if returned:
+            ids = [slot.id for slot in returned]
+            self._session.execute(update(slots).where(slots.c.id.in_(ids)).values(removed=False))
+        for slot, want in fitted:
+            changed = {"agenda_id": want.agenda_id, "ends_at": want.ends_at, "removed": False, "free": True}
+            self._session.execute(update(slots).where(slots.c.id == slot.id).values(changed))
 
     def _of(self, clinic_id: ClinicId, doctor_id: DoctorId | None) -> list[ColumnElement[bool]]:
         here = [slots.c.clinic_id == clinic_id]

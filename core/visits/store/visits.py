@@ -12,9 +12,11 @@ from core.visits.refusals import PatientBusy, SlotTaken
 from core.visits.slot import Slot, SlotId
 from core.visits.store.found import found
 from core.visits.tables import clinics, doctors, visits
-from core.visits.visit import HOLDS_ITS_SLOT, Visit, VisitId
+from core.visits.visit import HOLDS_ITS_SLOT, Visit, VisitId, VisitStatus
 
-OVERLAP: Final = "patient_overlap"
+# The schema's rules as each engine names them when they are broken.
+PATIENT_OVERLAP: Final = "patient_overlap"
+SLOT_RULES: Final = ("doctor_overlap", "uq_visits_live_slot", "visits.slot_id")
 
 
 class VisitStore:
@@ -34,9 +36,12 @@ class VisitStore:
         try:
             self._session.flush()
         except IntegrityError as error:
-            if OVERLAP in str(error.orig):
+            broken = str(error.orig)
+            if PATIENT_OVERLAP in broken:
                 raise PatientBusy(starts_at) from None
-            raise SlotTaken(slot_id) from None
+            if any(rule in broken for rule in SLOT_RULES):
+                raise SlotTaken(slot_id) from None
+            raise
 
     def get_for_update(self, visit_id: VisitId) -> Visit:
         query = select(Visit).where(visits.c.id == visit_id, *self._mine()).with_for_update()
@@ -59,6 +64,11 @@ class VisitStore:
         clash = self._session.scalars(query.limit(1)).one_or_none()
         if clash is not None:
             raise PatientBusy(clash)
+
+    def ahead(self, now: datetime) -> Sequence[Visit]:
+        """The acting patient's confirmed visits that have not begun, soonest first."""
+        confirmed = [visits.c.status == VisitStatus.CONFIRMED, visits.c.starts_at > now]
+        return self._session.scalars(select(Visit).where(*self._mine(), *confirmed).order_by(visits.c.starts_at)).all()
 
     def planned(self, now: datetime) -> list[VisitCard]:
         """What lies ahead, soonest first (DIAMED-14)."""
@@ -90,6 +100,7 @@ def _visit_cards() -> Select[*tuple[Any, ...]]:
             visits.c.clinic_id,
             visits.c.doctor_id,
             visits.c.starts_at,
+            visits.c.ends_at,
             doctors.c.name,
             doctors.c.surname,
             clinics.c.name,
@@ -97,6 +108,7 @@ def _visit_cards() -> Select[*tuple[Any, ...]]:
             clinics.c.preparation,
             visits.c.status,
             visits.c.version,
+            visits.c.coming_at,
         )
         .select_from(visits)
         .join(doctors)

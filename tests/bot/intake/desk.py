@@ -19,7 +19,8 @@ from bot.intake.give_up import GiveUp
 from bot.intake.worker import Worker
 from bot.session import PacedCalls
 from core.intake.receive_updates import receive_updates
-from core.intake.seal import Seal
+from core.intake.seat import Seat
+from core.seal import Seal
 from locales.translator import load_translators
 from tests.core.known_bot import make_known
 from tests.core.open_pace import OpenPace
@@ -52,14 +53,15 @@ class Desk:
         dispatcher = Dispatcher(storage=FormStorage(), events_isolation=DisabledEventIsolation())
         dispatcher.message.register(handler)
         give_up = GiveUp(house.clinic, self.bot, SEAL, load_translators())
-        self.worker = Worker(house.clinic, dispatcher, self.bot, give_up)
+        self.seat = Seat(house.clinic)
+        self.worker = Worker(house.clinic, dispatcher, self.bot, give_up, self.seat)
 
-    async def receives(self, somebody: Somebody, *texts: str) -> None:
+    async def receives(self, somebody: Somebody, *texts: str, seat: int = 0) -> None:
         user = {"id": somebody.chat, "is_bot": False, "first_name": "Somebody"}
         chat = {"id": somebody.chat, "type": "private"}
         messages = [{"message_id": 1, "date": 0, "chat": chat, "from": user, "text": text} for text in texts]
         raw = [{"update_id": next(self._numbers), "message": message} for message in messages]
-        await self.house.clinic(receive_updates, tuple(arrival(7, update) for update in raw))
+        await self.house.clinic(receive_updates, tuple(arrival(7, update) for update in raw), seat)
         self.worker.wake()
 
     @asynccontextmanager
@@ -84,6 +86,7 @@ async def desk_with(house: House, telegram: Stage, handler: Handler) -> AsyncIte
     try:
         yield desk
     finally:
+        await desk.seat.leave()
         await desk.session.close()
 
 

@@ -1,7 +1,7 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from core.intake.seal import Seal
+from core.seal import Seal
 
 WORDS = b'{"text": "Tulip-1!"}'
 

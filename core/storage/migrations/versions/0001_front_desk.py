@@ -186,7 +186,8 @@ def upgrade() -> None:
     )
     op.create_index('ix_alerts_due', 'alerts', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_index('ix_alerts_visit', 'alerts', ['visit_id'], unique=False)
-    _keep_patients_in_one_place()
+    if op.get_context().dialect.name == 'sqlite':
+        _keep_patients_in_one_place()
 
 
 

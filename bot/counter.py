@@ -1,0 +1,82 @@
+"""The counter: where people are received and answered, one process among others of the same clinic."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.clock_follower import follow_clock
+from bot.intake.give_up import GiveUp
+from bot.intake.receiver import Receiver
+from bot.intake.worker import Worker
+from bot.introduce import introduce
+from bot.pace import SharedPace
+from bot.session import PacedCalls
+from core.clinic import Clinic
+from core.intake.seat import Seat
+from core.seal import Seal
+from locales.translator import Translators
+
+CALL_SECONDS: Final = 20
+DRAIN_SECONDS: Final = 5
+
+
+def build_bot(token: str, api_url: str, pace: SharedPace) -> tuple[Bot, AiohttpSession]:
+    """The client that receives and answers; its calls share the pace of everything that leaves."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=CALL_SECONDS)
+    session.middleware(PacedCalls(pace))
+    return Bot(token, session=session), session
+
+
+@asynccontextmanager
+async def open_counter(
+    clinic: Clinic,
+    dispatcher: Dispatcher,
+    bot: Bot,
+    session: AiohttpSession,
+    seal: Seal,
+    translators: Translators,
+    clock_url: str | None,
+    shift: Callable[[timedelta], Any],
+) -> AsyncIterator[None]:
+    """Received and answered until the block ends; then what was begun is finished, within DRAIN_SECONDS.
+
+    Where somebody moves the clock, `shift` hears of it before anybody is received.
+    """
+    await dispatcher.emit_startup(bot=bot)
+    seat = Seat(clinic)
+    worker = Worker(clinic, dispatcher, bot, GiveUp(clinic, bot, seal, translators), seat)
+    receiver = Receiver(bot, session, clinic, worker.wake, seat, clinic.database.lock("receiver"))
+    told_the_time = asyncio.Event()
+
+    def moved(offset: timedelta) -> None:
+        shift(offset)
+        told_the_time.set()
+        worker.wake()
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            outside = []
+            if clock_url:
+                outside.append(tasks.create_task(follow_clock(clock_url, moved)))
+                await told_the_time.wait()
+            await seat.sit()
+            outside += [tasks.create_task(receiver.run()), tasks.create_task(introduce(bot, clinic, translators))]
+            at_work = tasks.create_task(worker.run())
+            structlog.get_logger().info("counter.open", facility=clinic.facility.key)
+            yield
+            for task in outside:
+                task.cancel()
+            worker.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(at_work, DRAIN_SECONDS)
+    finally:
+        await seat.leave()
+        await session.close()
+        structlog.get_logger().info("counter.closed")

@@ -1,0 +1,41 @@
+"""Telegram, then SMS, then e-mail, then people: what one channel could not deliver, the next one may."""
+
+from collections.abc import Iterator
+
+from core.alerts.alert import Alert
+from core.alerts.owed import MAY_TAKE, by_channel, email_bounced
+from core.facility.profile import Channel
+from core.identity.account import Account, SmsWish
+from core.support.case import CaseKind, about_visit
+from core.transaction import Transaction
+
+
+class Ladder:
+    """Works inside the transaction in which a failure is written down."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def step_down(self, alert: Alert) -> None:
+        """Owe the matter by the next channel that was not tried, unless another one took it, or will.
+
+        Then it is for people. A letter that could not be delivered is told of in the chat.
+        """
+        tx = self._tx
+        account = tx.accounts.get(alert.account_id)
+        if alert.channel is Channel.EMAIL:
+            tx.alerts.owe(email_bounced(alert, account, tx.now, tx.new_id))
+        if tx.alerts.is_told_otherwise(alert):
+            return
+        for channel in self._others(alert, account):
+            if tx.alerts.owe_again(by_channel(alert, channel, tx.now, tx.new_id)):
+                return
+        if alert.visit_id is not None:
+            tx.cases.open(about_visit(tx.new_id(), CaseKind.NOBODY_REACHED, alert.visit_id, alert.matter, tx.now))
+
+    def _others(self, alert: Alert, account: Account) -> Iterator[Channel]:
+        """In the ladder's order, from its top: an e-mail that was sent beside a message may have failed later."""
+        for channel in MAY_TAKE[alert.kind]:
+            unwished = channel is Channel.SMS and account.sms_reminders is SmsWish.NEVER
+            if channel is not alert.channel and channel in self._tx.facility.alerts.channels and not unwished:
+                yield channel

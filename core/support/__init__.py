@@ -1,0 +1,1 @@
+"""Cases that human operators answer."""

@@ -1,0 +1,38 @@
+"""What a machine cannot settle: a row on the operators' list until somebody has seen to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NewType
+
+from core.identity.person import AccountId
+from core.visits.visit import VisitId
+
+CaseId = NewType("CaseId", int)
+KEY_LENGTH: Final = 80
+
+
+class CaseKind(StrEnum):
+    """SLOT_REMOVED: a visit's time left the doctor's agenda. NOBODY_REACHED: no channel took what we owed somebody."""
+
+    SLOT_REMOVED = "slot_removed"
+    NOBODY_REACHED = "nobody_reached"
+
+
+@dataclass(eq=False)
+class Case:
+    """`dedupe_key` lets the same trouble open one case only; `note` is for operators, and holds no health datum."""
+
+    id: CaseId
+    kind: CaseKind
+    dedupe_key: str
+    opened_at: datetime
+    visit_id: VisitId | None = None
+    account_id: AccountId | None = None
+    note: str = ""
+    closed_at: datetime | None = None
+
+
+def about_visit(id: int, kind: CaseKind, visit_id: VisitId, key: str, now: datetime, note: str = "") -> Case:
+    """A case about a visit; `key` tells two troubles with the same visit apart."""
+    return Case(CaseId(id), kind, f"{kind}:{visit_id}:{key}"[:KEY_LENGTH], now, visit_id=visit_id, note=note)

@@ -1,0 +1,72 @@
+"""The area's queries."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, true
+from sqlalchemy.orm import Session
+
+from core.identity.person import Person
+from core.identity.tables import accounts, patients
+from core.support.card import CaseCard
+from core.support.case import Case, CaseKind
+from core.support.tables import cases
+from core.visits.tables import clinics, doctors, slots, visits
+from core.visits.visit import HOLDS_ITS_SLOT
+
+
+class CaseStore:
+    def __init__(self, session: Session, person: Person) -> None:
+        self._session = session
+        self._person = person
+
+    def open(self, case: Case) -> None:
+        """Put a case on the list, unless the same trouble is there already; one that was closed is opened again."""
+        known = self._session.scalars(select(Case).where(cases.c.dedupe_key == case.dedupe_key)).one_or_none()
+        if known is None:
+            self._session.add(case)
+            self._session.flush()
+        elif known.closed_at is not None:
+            known.opened_at, known.closed_at = case.opened_at, None
+
+    def waiting(self) -> Sequence[Case]:
+        """The open cases, oldest first."""
+        self._person.require_clockwork()
+        query = select(Case).where(cases.c.closed_at.is_(None)).order_by(cases.c.opened_at, cases.c.id)
+        return self._session.scalars(query).all()
+
+    def cards(self) -> list[CaseCard]:
+        """The open cases as operators read them, oldest first.
+
+        A visit that lost its time is no case any more once it was moved or cancelled, or its time is back.
+        """
+        self._person.require_clockwork()
+        still_without_time = slots.c.removed == true()
+        query = (
+            select(
+                cases.c.kind,
+                cases.c.opened_at,
+                visits.c.starts_at,
+                doctors.c.name,
+                clinics.c.name,
+                patients.c.given_names,
+                patients.c.surname,
+                patients.c.phone,
+                cases.c.note,
+            )
+            .select_from(cases)
+            .outerjoin(visits, visits.c.id == cases.c.visit_id)
+            .outerjoin(slots, slots.c.id == visits.c.slot_id)
+            .outerjoin(doctors, doctors.c.id == visits.c.doctor_id)
+            .outerjoin(clinics, clinics.c.id == visits.c.clinic_id)
+            .outerjoin(accounts, accounts.c.id == cases.c.account_id)
+            .outerjoin(patients, patients.c.id == func.coalesce(visits.c.patient_id, accounts.c.patient_id))
+            .where(
+                cases.c.closed_at.is_(None),
+                or_(
+                    cases.c.kind != CaseKind.SLOT_REMOVED,
+                    still_without_time & visits.c.status.in_(HOLDS_ITS_SLOT),
+                ),
+            )
+            .order_by(cases.c.opened_at, cases.c.id)
+        )
+        return [CaseCard(*row) for row in self._session.execute(query)]

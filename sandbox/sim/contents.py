@@ -1,0 +1,87 @@
+"""What a person can send that is not text."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from sandbox.files import UPLOAD_BYTES, FileKind, Upload
+from sandbox.people import Person
+from sandbox.pictures import size_of_picture
+from sandbox.sim.asked import Mistake
+from sandbox.wire import Json
+
+
+def canned(person: Person, kind: str) -> Json:
+    make = CANNED.get(kind)
+    if make is None:
+        raise Mistake(f"A person can send text, {', '.join(CANNED)}, contact.")
+    return make(person)
+
+
+def contact(person: Person, phone: str, card: object) -> Json:
+    """The person's own card, as the button of a contact request sends it; or somebody else's, forwarded."""
+    if card is not None:
+        return {"contact": _others_card(card)}
+    phone = phone or next(iter(person.phones), f"+3902{person.id:08}")
+    own: Json = {"phone_number": phone, "first_name": person.first_name}
+    if person.last_name:
+        own["last_name"] = person.last_name
+    return {"contact": {**own, "user_id": person.id}}
+
+
+def _others_card(card: object) -> Json:
+    """Without a `user_id` where Telegram does not know whose number it is."""
+    if not isinstance(card, dict):
+        raise Mistake("contact must be an object.")
+    named: Json = {name: card.get(name) for name in ("phone_number", "first_name", "last_name") if card.get(name)}
+    if not all(isinstance(value, str) for value in named.values()):
+        raise Mistake("phone_number, first_name and last_name are texts.")
+    if "phone_number" not in named or "first_name" not in named:
+        raise Mistake("A contact needs a phone_number and a first_name.")
+    number = card.get("user_id")
+    if number is None:
+        return named
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise Mistake("user_id must be a whole number.")
+    return {**named, "user_id": number}
+
+
+def file_kind(name: str) -> FileKind:
+    try:
+        return FileKind(name or FileKind.DOCUMENT)
+    except ValueError:
+        raise Mistake(f"kind must be one of {', '.join(FileKind)}.") from None
+
+
+def checked_pixels(upload: Upload, kind: FileKind) -> tuple[int, int]:
+    if not upload.content:
+        raise Mistake("That file is empty.")
+    if len(upload.content) > UPLOAD_BYTES:
+        raise Mistake("That is too large for the sandbox: 50 MB at most.")
+    if kind is FileKind.DOCUMENT:
+        return 0, 0
+    pixels = size_of_picture(upload.content)
+    if pixels is None:
+        raise Mistake("A photo must be a PNG or a JPEG: send it as a document.")
+    return pixels
+
+
+def _file(person: Person, kind: str, **more: object) -> Json:
+    """The same file each time: it cannot be downloaded, only recognised."""
+    mark = sha256(f"{kind}{person.id}".encode()).hexdigest()
+    return {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
+
+
+def _sticker(person: Person) -> Json:
+    looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {"sticker": _file(person, "sticker", emoji="👍", **looks)}
+
+
+def _photo(person: Person) -> Json:
+    return {"photo": [_file(person, "photo", width=800, height=600)]}
+
+
+def _voice(person: Person) -> Json:
+    return {"voice": _file(person, "voice", duration=3, mime_type="audio/ogg")}
+
+
+CANNED: dict[str, Callable[[Person], Json]] = {"sticker": _sticker, "photo": _photo, "voice": _voice}

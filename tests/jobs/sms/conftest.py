@@ -1,0 +1,11 @@
+"""What tests of SMS talk to: programs that others wrote."""
+
+import pytest
+
+from tests.peers.smsc import install_peers
+
+
+@pytest.fixture(scope="session")
+def peers() -> None:
+    """Node's SMSC is installed."""
+    install_peers()
