@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -48,9 +49,8 @@ from sandbox.app import serve
 
 SANDBOX_HOST: Final = "127.0.0.1"
 SANDBOX_PORT: Final = 8081
-SANDBOX_LISTEN: Final = "127.0.0.1:8082"
-SANDBOX_SMTP_PORT: Final = 8025
 SANDBOX_TOKEN: Final = "100200300:" + "A" * 35
+SANDBOX_SENDER: Final = "no-reply@reception.example"
 SANDBOX_SECRET: Final = Path("var/secret_key")
 
 
@@ -168,7 +168,8 @@ async def list_cases(settings: Settings) -> None:
 
 async def run_sandbox(settings: Settings) -> None:
     """No token: a Telegram of our own on this machine, the demo clinic, and an address to open."""
-    telegram = await serve(SANDBOX_HOST, SANDBOX_PORT, smtp_port=SANDBOX_SMTP_PORT)
+    telegram = await serve(SANDBOX_HOST, SANDBOX_PORT)
+    listen = f"{SANDBOX_HOST}:{_free_port()}"
     try:
         settings = settings.model_copy(
             update={
@@ -176,10 +177,10 @@ async def run_sandbox(settings: Settings) -> None:
                 "bot_api_url": telegram.url,
                 "clock_url": f"{telegram.url}/sim/clock/listen",
                 "secret_key": settings.secret_key or _kept_secret(),
-                "smtp_url": SecretStr(telegram.smtp_url),
+                "smtp_url": SecretStr(f"{telegram.smtp_url}?from={SANDBOX_SENDER}"),
                 "sms_url": SecretStr(telegram.sms_url),
-                "public_url": f"http://{SANDBOX_LISTEN}",
-                "listen": SANDBOX_LISTEN,
+                "public_url": f"http://{listen}",
+                "listen": listen,
             }
         )
         await fill_if_empty(settings)
@@ -190,6 +191,13 @@ async def run_sandbox(settings: Settings) -> None:
         await run(settings)
     finally:
         await telegram.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind((SANDBOX_HOST, 0))
+        port: int = asked.getsockname()[1]
+        return port
 
 
 def _kept_secret() -> SecretStr:

@@ -56,7 +56,7 @@ def _progress() -> Iterator[Tell]:
     if not console.is_terminal:
         yield _tell_plainly
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         yield _tell_by_bar(progress)
 

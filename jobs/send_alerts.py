@@ -18,8 +18,9 @@ from core.identity.note_reachability import note_reachability
 from jobs.courier import Courier, Delivery
 from locales.translator import Translators, choose_language
 
-BATCH: Final = 64
 CARRIERS: Final = 8
+# Nothing may wait for a carrier until its lease runs out: a letter takes up to 45 seconds where a server is slow.
+BATCHES: Final = {Channel.TELEGRAM: 64, Channel.SMS: CARRIERS, Channel.EMAIL: CARRIERS}
 ENDS: Final = {
     Delivery.SENT: AlertState.SENT,
     Delivery.BLOCKED: AlertState.UNREACHABLE,
@@ -54,7 +55,7 @@ class AlertSender:
             while (
                 not self._stopping
                 and await self._clinic.read(anything_due, self._channel)
-                and (claimed := await self._clinic(claim_due_alerts, self._channel, BATCH))
+                and (claimed := await self._clinic(claim_due_alerts, self._channel, BATCHES[self._channel]))
             ):
                 waiting = iter(claimed)
                 async with asyncio.TaskGroup() as carriers:

@@ -22,5 +22,6 @@ def build_ticker(senders: Iterable[Tick], keep_house: Tick) -> AsyncIOScheduler:
     )
     for send_alerts in senders:
         ticker.add_job(send_alerts, "interval", seconds=ALERTS_SECONDS)
+    ticker.add_job(keep_house)  # at once: whoever is restarted every day keeps house, too
     ticker.add_job(keep_house, "interval", seconds=HOUSEKEEPING_SECONDS)
     return ticker

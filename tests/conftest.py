@@ -4,10 +4,18 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.stage.house import House, open_house
 from tests.stage.memory import copy_of, postgresql_database, sqlite_at
 from tests.stage.stage import Stage, StandingClock, furnish_database, open_stage, open_telegram
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Tracebacks without everybody's locals: drawing those of a dispatcher takes longer than most tests."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, renderer])
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from bot.intake.arrivals import chat_of
 from core.clinic import Clinic
 from core.identity.person import ChatId
 from core.identity.questions import who_calls
-from core.seal import Seal
 from core.intake.set_update_aside import set_update_aside
 from core.intake.update import Job
+from core.seal import Seal
 from locales.translator import Translators, choose_language
 
 

@@ -1,5 +1,6 @@
 """PostgreSQL through asyncpg: constraints, not isolation levels, keep changes apart."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -79,7 +80,7 @@ class PostgreSQL:
 class AdvisoryLock:
     """A session's advisory lock, on a connection of its own: it goes when the connection does."""
 
-    def __init__(self, name: str, options: dict[str, Any]) -> None:
+    def __init__(self, name: str, options: Mapping[str, Any]) -> None:
         self._name = name
         self._options = options
         self._connection: asyncpg.Connection[Any] | None = None

@@ -21,6 +21,7 @@ from dialogs.kit.phrase import Phrase
 from dialogs.kit.question import Question
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.kit.surroundings import clinic_of
+from dialogs.patient.calendar_document import send_calendar_file
 from dialogs.patient.doors import open_booking_again, open_menu, open_moving
 from dialogs.states import VisitCard
 from locales.marks import N_
@@ -81,6 +82,10 @@ async def move(manager: DialogManager) -> None:
     await open_moving(manager, opened_visit(manager))
 
 
+async def add_to_calendar(manager: DialogManager) -> None:
+    await send_calendar_file(manager, opened_visit(manager))
+
+
 async def ask_reason(manager: DialogManager) -> None:
     await clinic_of(manager).read(desk_is_open)
     await manager.switch_to(VisitCard.reason)
@@ -122,6 +127,7 @@ def visit_card_dialog() -> Conversation:
                 tap(Phrase("Move"), "move", move, when="ahead"),
                 tap(Phrase("Cancel the visit"), "cancel", ask_reason, when="ahead"),
                 SwitchTo(Phrase("How to prepare"), id="prepare", state=VisitCard.preparation, when="prepared"),
+                tap(Phrase("Add to calendar"), "calendar", add_to_calendar, when="ahead"),
                 back(),
             ),
             state=VisitCard.card,

@@ -11,7 +11,7 @@ from locales.language import Language
 
 PAGE: Final = (
     "max-width: 560px; margin: 0 auto; padding: 24px 20px; font-size: 17px; line-height: 1.5; "
-    "font-family: -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; overflow-wrap: break-word"
+    "font-family: -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif; overflow-wrap: break-word"
 )
 HEADLINE: Final = "margin: 0 0 20px; font-size: 24px; line-height: 1.25; font-weight: 600"
 HEADING: Final = "margin: 24px 0 4px; font-size: 18px; line-height: 1.3; font-weight: 600"
@@ -20,7 +20,7 @@ CARD: Final = "margin: 0 0 20px; padding: 4px 0 4px 16px; border-left: 4px solid
 WHEN: Final = "margin: 0 0 4px; font-size: 19px; font-weight: 600"
 LINE: Final = "margin: 0"
 LABEL: Final = "margin: 0; font-size: 15px"
-SECRET: Final = "margin: 0; font-size: 21px; font-family: Consolas, Menlo, 'Liberation Mono', monospace"
+SECRET: Final = "margin: 0; font-size: 21px; font-family: Consolas, Menlo, Liberation Mono, monospace"
 FOOTER: Final = "margin: 32px 0 0; padding: 16px 0 0; border-top: 1px solid #8a8f8d; font-size: 15px"
 
 

@@ -38,7 +38,6 @@ def build_message(
         message["Reply-To"] = account.reply_to
     message["Subject"] = " ".join(words.subject.split())
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = language.value
     message.set_content(draw_plain(words), cte="quoted-printable")
     message.add_alternative(draw_html(words, language), subtype="html", cte="quoted-printable")
     if calendar is not None:
@@ -46,6 +45,8 @@ def build_message(
             calendar.content.decode(), subtype="calendar", cte="base64", params={"method": calendar.method.value}
         )
         message.add_attachment(calendar.content, maintype="application", subtype="ics", filename=CALENDAR_FILE)
+    # Last: what is said of the content before there are parts goes down into the first of them.
+    message["Content-Language"] = language.value
     return message.as_bytes()
 
 

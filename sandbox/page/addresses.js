@@ -4,8 +4,20 @@ import { notify } from "./notices.js";
 import * as post from "./post_api.js";
 
 const SORTS = {
-  email: { plural: "emails", none: "No e-mail address yet.", wish: "E-mail address", article: "an e-mail address", input: { type: "email", maxlength: 254 } },
-  phone: { plural: "phones", none: "No phone number yet.", wish: "Phone number", article: "a phone number", input: { type: "tel", maxlength: 32 } },
+  email: {
+    plural: "emails",
+    none: "No e-mail address yet.",
+    wish: "E-mail address",
+    article: "an e-mail address",
+    input: { type: "email", maxlength: 254 },
+  },
+  phone: {
+    plural: "phones",
+    none: "No phone number yet.",
+    wish: "Phone number",
+    article: "a phone number",
+    input: { type: "tel", maxlength: 32 },
+  },
 };
 
 export class Addresses {
@@ -20,9 +32,11 @@ export class Addresses {
   constructor(sort) {
     this.#sort = sort;
     const { wish, article, input } = SORTS[sort];
-    const field = make("input", { ...input, name: "address", required: true, "aria-label": wish, placeholder: wish, autocomplete: "off", "data-testid": `new-${sort}` });
+    const named = { name: "address", "aria-label": wish, placeholder: wish, "data-testid": `new-${sort}` };
+    const field = make("input", { ...input, ...named, required: true, autocomplete: "off" });
     const add = make("button", { class: "primary small", "data-testid": `add-${sort}` }, "Add");
-    this.#opener = make("button", { type: "button", class: "quiet", "aria-label": `Add ${article}`, "data-testid": `open-${sort}`, onclick: () => this.#open(true) }, icon("add"), "Add");
+    const opening = { "aria-label": `Add ${article}`, "data-testid": `open-${sort}`, onclick: () => this.#open(true) };
+    this.#opener = make("button", { type: "button", class: "quiet", ...opening }, icon("add"), "Add");
     this.#form = make("form", { class: "address", hidden: true, onsubmit: (event) => this.#add(event, field) }, field, add);
     this.#form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -43,7 +43,7 @@ export class Box {
     this.own = own;
     this.nobodys = nobodys;
     const news = this.#known ? this.all.filter(({ id, unread }) => unread && !this.#known.has(id)) : [];
-    this.#known = new Set([...(this.#known ?? []), ...this.all.map(({ id }) => id)]);
+    this.#known = new Set(this.all.map(({ id }) => id));
     this.#changed();
     for (const thing of news) this.#arrived(thing);
   }

@@ -97,8 +97,12 @@ export class Composer {
     this.#field.value = "";
     this.#fit();
     this.#commands.close();
-    const left = files.length ? await this.#sendFiles(files, words) : { files, words: (await this.#deeds.say(words)) ? "" : words };
+    const left = files.length ? await this.#sendFiles(files, words) : { files, words: await this.#sendWords(words) };
     if (left.words || left.files.length) this.#takeBack(person, left);
+  }
+
+  async #sendWords(words) {
+    return (await this.#deeds.say(words)) ? "" : words;
   }
 
   /** One after the other, the caption with the first; what could not be sent comes back. */

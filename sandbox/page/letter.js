@@ -1,10 +1,8 @@
-/** One mail, open. Its HTML is shown in a frame that may neither run nor fetch anything. */
+/** One mail, open: who wrote it, what hangs on it, and what it says. */
 import { byId, icon, make } from "./dom.js";
-import { destination } from "./links.js";
+import { mailPage, mailText } from "./mail_sides.js";
 import * as post from "./post_api.js";
 import { counted, kindOf, momentOf, sizeOf, weekdayOf } from "./words.js";
-
-const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
 
 export class Letter {
   #node = byId("letter");
@@ -31,6 +29,7 @@ export class Letter {
     this.#node.replaceChildren();
   }
 
+  /** Answers whether something was open. */
   close() {
     if (!this.id) return false;
     this.#closed(this.id);
@@ -38,19 +37,28 @@ export class Letter {
   }
 
   #parts(mail) {
-    const back = make("button", { type: "button", class: "round", "aria-label": "Back to the mails", "data-testid": "mail-back", onclick: () => this.close() }, icon("back"));
     const body = make("div", { class: "body" });
     const source = make("a", { href: post.mailSource(mail.id), class: "quiet", download: "" }, "Source");
     const sides = mail.has_html && mail.has_text ? sidesOf(mail, body) : null;
-    body.append(mail.has_html ? page(mail) : plain(mail));
+    body.append(...(mail.has_html ? mailPage(mail) : mailText(mail)));
     return [
-      make("header", { class: "head" }, back, make("h2", { id: "letter-subject", tabindex: "-1", dir: "auto" }, mail.subject || "No subject")),
+      this.#head(mail),
       make("dl", {}, ...fact("From", mail.from), ...fact("To", mail.address), ...fact("Came", whenOf(mail))),
-      mail.copies ? make("p", { class: "again", "data-testid": "copies" }, `The same mail came ${counted(mail.copies, "time", "times")} before.`) : null,
-      mail.attachments.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...mail.attachments.map((part) => file(mail, part))) : null,
+      mail.copies ? cameBefore(mail) : null,
+      mail.attachments.length ? filesOf(mail) : null,
       make("div", { class: "sides" }, sides, source),
       body,
     ];
+  }
+
+  #head({ subject }) {
+    const back = make(
+      "button",
+      { type: "button", class: "round", "aria-label": "Back to the mails", "data-testid": "mail-back", onclick: () => this.close() },
+      icon("back"),
+    );
+    const title = make("h2", { id: "letter-subject", tabindex: "-1", dir: "auto" }, subject || "No subject");
+    return make("header", { class: "head" }, back, title);
   }
 }
 
@@ -61,43 +69,36 @@ function whenOf({ date }) {
   return `${weekdayOf(came)} ${momentOf(came)}`;
 }
 
+function cameBefore({ copies }) {
+  const words = `The same mail came ${counted(copies, "time", "times")} before.`;
+  return make("p", { class: "again", "data-testid": "copies" }, words);
+}
+
 /** Two buttons, one of them pressed. */
 function sidesOf(mail, body) {
-  const side = (words, testId, draw) =>
-    make("button", { type: "button", "data-testid": testId, "aria-pressed": String(draw === page), onclick: (event) => turn(event.currentTarget, draw) }, words);
-  const buttons = make("div", { class: "segments", role: "group", "aria-label": "Shown as" }, side("HTML", "as-html", page), side("Text", "as-text", plain));
-
-  function turn(pressed, draw) {
-    for (const button of buttons.children) button.setAttribute("aria-pressed", String(button === pressed));
-    body.replaceChildren(draw(mail));
+  function side(words, testId, draw, pressed) {
+    const turn = () => {
+      for (const button of buttons.children) button.setAttribute("aria-pressed", String(button === node));
+      body.replaceChildren(...draw(mail));
+    };
+    const node = make("button", { type: "button", "data-testid": testId, "aria-pressed": String(pressed), onclick: turn }, words);
+    return node;
   }
 
+  const buttons = make("div", { class: "segments", role: "group", "aria-label": "Shown as" });
+  buttons.append(side("HTML", "as-html", mailPage, true), side("Text", "as-text", mailText, false));
   return buttons;
 }
 
-const page = ({ id }) => make("iframe", { sandbox: "", src: post.mailPage(id), title: "The mail as HTML", referrerpolicy: "no-referrer", "data-testid": "mail-html" });
-
-function plain({ text }) {
-  const parts = [];
-  let at = 0;
-  for (const { 0: found, index } of text.matchAll(LINK)) {
-    const goal = destination(found);
-    parts.push(text.slice(at, index), goal?.href ? make("a", { href: goal.href, target: "_blank", rel: "noopener noreferrer" }, found) : found);
-    at = index + found.length;
-  }
-  return make("div", { class: "plain", dir: "auto", tabindex: "0", role: "region", "aria-label": "Text of the mail", "data-testid": "mail-text" }, ...parts, text.slice(at));
-}
+const filesOf = (mail) =>
+  make("ul", { class: "files", "aria-label": "Attachments" }, ...mail.attachments.map((part) => make("li", {}, file(mail, part))));
 
 function file(mail, { index, name, type, size }) {
-  const address = post.attachment(mail.id, index);
+  const address = { href: post.attachment(mail.id, index), download: name };
   return make(
-    "li",
-    {},
-    make(
-      "a",
-      { class: "document", href: address, download: name, "data-testid": "attachment", "aria-label": `Download ${name}, ${sizeOf(size)}` },
-      make("span", { class: "tile" }, icon(type === "text/calendar" ? "calendar" : "get")),
-      make("span", { class: "named" }, make("b", { dir: "auto" }, name), make("small", {}, `${kindOf(name, type)} · ${sizeOf(size)}`)),
-    ),
+    "a",
+    { class: "document", ...address, "data-testid": "attachment", "aria-label": `Download ${name}, ${sizeOf(size)}` },
+    make("span", { class: "tile" }, icon(type === "text/calendar" ? "calendar" : "get")),
+    make("span", { class: "named" }, make("b", { dir: "auto" }, name), make("small", {}, `${kindOf(name, type)} · ${sizeOf(size)}`)),
   );
 }

@@ -20,3 +20,14 @@ function parsed(written) {
     return null;
   }
 }
+
+/** Where a mail's links lead, read without showing it: `[{ href, words }]`, each address once. */
+export function linksIn(html) {
+  const { links } = new DOMParser().parseFromString(html, "text/html");
+  const byAddress = new Map();
+  for (const link of links) {
+    const goal = destination(link.getAttribute("href"));
+    if (goal?.href && !byAddress.has(goal.href)) byAddress.set(goal.href, link.textContent.trim() || goal.href);
+  }
+  return [...byAddress].map(([href, words]) => ({ href, words }));
+}

@@ -1,11 +1,11 @@
 /** The messages of one chat: drawn once, then only where they changed. */
 import { byId, calm, make } from "./dom.js";
+import { leave } from "./leaving.js";
 import { drawMessage } from "./message.js";
 import { dayOf } from "./words.js";
 
 const NEAR_BOTTOM = 48;
 const ONE_BREATH_SECONDS = 300;
-const LEAVING_MS = 220;
 
 export class Log {
   #deeds;
@@ -13,6 +13,7 @@ export class Log {
   #drawn = new Map();
   #atBottom = true;
   #unseen = 0;
+  #top = 0;
   #scroller = byId("scroller");
   #log = byId("log");
 
@@ -113,9 +114,12 @@ export class Log {
     });
   }
 
+  /** Who stood at the end stays there when something grows below them, until they go up themselves. */
   #noteWhere() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#atBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    this.#atBottom = near || (this.#atBottom && scrollTop >= this.#top);
+    this.#top = scrollTop;
     this.#countUnseen(this.#atBottom ? 0 : this.#unseen);
   }
 
@@ -134,19 +138,3 @@ export class Log {
 }
 
 const daySeparator = () => make("div", { class: "day" }, make("span", {}, ""));
-
-/** A leaving message is gone for everyone but the eye. */
-async function leave(node) {
-  if (calm() || node.className === "day") {
-    node.remove();
-    return;
-  }
-  node.removeAttribute("data-testid");
-  node.setAttribute("aria-hidden", "true");
-  node.inert = true;
-  node.classList.add("leaving");
-  const height = `${node.offsetHeight}px`;
-  const frames = { height: [height, "0px"], opacity: [1, 0], marginTop: ["", "0px"], transform: ["none", "scale(.94)"] };
-  await node.animate(frames, { duration: LEAVING_MS, easing: "ease-in" }).finished;
-  node.remove();
-}

@@ -63,22 +63,29 @@ export class Mailbox {
     const { own, nobodys } = this.#box;
     const row = (mail) => this.#row(mail);
     const give = (email) => post.addAddress(person.id, { email }).catch((refusal) => notify(refusal.message));
+    const hint = "Sent to addresses that belong to nobody yet.";
     return [
       own.length
         ? make("ul", { class: "rows", "aria-label": "Mails" }, ...own.map((mail) => make("li", {}, row(mail))))
         : make("p", { class: "nothing" }, icon("mail"), "No mail has come."),
-      others({ title: "Other mail", hint: "Sent to addresses that belong to nobody yet.", things: nobodys, address: "address", person, row, give }),
+      others({ title: "Other mail", hint, things: nobodys, address: "address", person, row, give }),
     ];
   }
 
   #row(mail) {
     const sent = new Date(mail.date * 1000);
-    const count = mail.attachments.length;
+    const open = { "data-testid": `mail-${mail.id}`, onclick: () => this.#show(mail.id) };
     return make(
       "button",
-      { type: "button", class: mail.unread ? "row-mail new" : "row-mail", "data-testid": `mail-${mail.id}`, onclick: () => this.#show(mail.id) },
-      make("span", { class: "line" }, mail.unread ? make("span", { class: "unseen" }, "Unread, from ") : null, make("strong", { dir: "auto" }, senderOf(mail)), make("time", { datetime: sent.toISOString() }, shortTimeOf(sent, this.#now()))),
-      make("span", { class: "line" }, make("span", { class: "subject", dir: "auto" }, mail.subject || "No subject"), count ? icon("attach") : null, count ? make("span", { class: "unseen" }, `, ${counted(count, "attachment", "attachments")}`) : null),
+      { type: "button", class: mail.unread ? "row-mail new" : "row-mail", ...open },
+      make(
+        "span",
+        { class: "line" },
+        mail.unread ? unseen("Unread, from ") : null,
+        make("strong", { dir: "auto" }, senderOf(mail)),
+        make("time", { datetime: sent.toISOString() }, shortTimeOf(sent, this.#now())),
+      ),
+      make("span", { class: "line" }, make("span", { class: "subject", dir: "auto" }, mail.subject || "No subject"), ...clip(mail)),
       make("span", { class: "preview", dir: "auto" }, mail.preview),
     );
   }
@@ -97,4 +104,11 @@ export class Mailbox {
       notify(refusal.message);
     }
   }
+}
+
+const unseen = (words) => make("span", { class: "unseen" }, words);
+
+function clip({ attachments }) {
+  const words = counted(attachments.length, "attachment", "attachments");
+  return attachments.length ? [icon("attach"), unseen(`, ${words}`)] : [];
 }

@@ -111,7 +111,7 @@ async function setBlocked(yes) {
 async function changed({ kind, person, bot }) {
   if (kind === "clock") await clock.refresh();
   if (kind === "people") await refreshPeople().then(showAddressed);
-  if (kind === "mail" || kind === "sms") await post.refresh(kind);
+  if ((kind === "mail" || kind === "sms") && (!person || person === openedPerson)) await post.refresh(kind);
   if (kind !== "chat" || (shown().bot && bot !== shown().bot)) return;
   await Promise.all([refreshPeople(), person === openedPerson ? conversation.refresh() : people.lookIntoChat(person)]);
   markRead();

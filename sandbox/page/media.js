@@ -6,6 +6,9 @@ import { KINDS, initials, kindOf, sizeOf } from "./words.js";
 const WAVE = [5, 9, 14, 8, 17, 12, 20, 15, 9, 13, 18, 11, 6, 12, 16, 9, 13, 7, 10, 5];
 /** A made-up photo can be recognised by the bot, but there is nothing to look at. */
 const MADE_UP = "sandbox-";
+/** A photo takes its room before it has come. */
+const WIDEST = 320;
+const TALLEST = 340;
 
 export function media({ kind, content }) {
   if (kind === "voice") return voice();
@@ -30,7 +33,10 @@ function voice() {
 function photo({ file_id, width, height }) {
   if (file_id.startsWith(MADE_UP)) return drawn("photo");
   const address = fileAddress(file_id);
-  const picture = make("img", { src: address, alt: "Photo", width, height, loading: "lazy" });
+  const picture = make("img", { src: address, alt: "Photo" });
+  const scale = Math.min(1, WIDEST / width, TALLEST / height);
+  picture.style.aspectRatio = `${width} / ${height}`;
+  picture.style.width = `${Math.round(width * scale)}px`;
   return make("a", { class: "picture", "data-testid": "photo", href: address, target: "_blank", rel: "noopener" }, picture);
 }
 

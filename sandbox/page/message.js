@@ -37,7 +37,8 @@ function bubble(message, answered, deeds) {
 function stamp(message) {
   const sent = new Date(message.date * 1000);
   const time = make("time", { datetime: sent.toISOString(), title: sent.toLocaleString("en-GB") }, timeOf(sent));
-  const lock = message.protected ? make("span", { class: "lock", role: "img", "aria-label": "Not to be forwarded", title: "Not to be forwarded" }, icon("lock")) : null;
+  const meaning = "Not to be forwarded";
+  const lock = message.protected ? make("span", { class: "lock", role: "img", "aria-label": meaning, title: meaning }, icon("lock")) : null;
   return make("span", { class: "stamp", dir: "ltr" }, lock, message.edited ? "edited " : null, time);
 }
 

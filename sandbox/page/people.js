@@ -96,8 +96,10 @@ export class PeopleList {
 
 /** Small signs that mail or SMS wait, with their counts. */
 function arrivals({ id, unread_mails, unread_sms }) {
-  const sign = (name, count, words) =>
-    count ? make("span", { class: "arrivals", "data-testid": `unread-${name}-${id}`, role: "img", "aria-label": words, title: words }, icon(name), String(count)) : null;
+  const sign = (name, count, words) => {
+    const told = { role: "img", "aria-label": words, title: words, "data-testid": `unread-${name}-${id}` };
+    return count ? make("span", { class: "arrivals", ...told }, icon(name), String(count)) : null;
+  };
   return [
     sign("mail", unread_mails, counted(unread_mails, "unread mail", "unread mails")),
     sign("sms", unread_sms, counted(unread_sms, "unread SMS", "unread SMS")),

@@ -1,4 +1,4 @@
-/** Mail and SMS: one function per call. `whose` is `{ person }` or `{ nobodys: true }`. */
+/** Mail and SMS, the newest first: one function per call. `whose` is `{ person }` or `{ nobodys: true }`. */
 import { ask, tell } from "./api.js";
 
 export const mails = async (whose) => (await ask("/sim/mail", whose)).mails.reverse();
@@ -8,7 +8,7 @@ export const mailPage = (id) => `/sim/mail/${id}/html`;
 export const mailSource = (id) => `/sim/mail/${id}/source`;
 export const attachment = (id, index) => `/sim/mail/${id}/attachments/${index}`;
 
-export const messages = async (whose) => (await ask("/sim/sms", whose)).messages;
+export const messages = async (whose) => (await ask("/sim/sms", whose)).messages.reverse();
 export const readSms = (id) => tell("/sim/sms/read", { sms: id });
 export const giveReceipt = (id, delivered) => tell(`/sim/sms/${id}/receipt`, { delivered });
 

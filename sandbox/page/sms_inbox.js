@@ -1,4 +1,4 @@
-/** A person's SMS as a phone lists them, and in small print what they cost. */
+/** A person's SMS as a phone lists them, the newest first, and in small print what they cost. */
 import { Addresses } from "./addresses.js";
 import { Box } from "./box.js";
 import { byId, icon, keepingFocus, make } from "./dom.js";
@@ -51,21 +51,20 @@ export class SmsInbox {
     this.#addresses.show(person);
     const drawn = JSON.stringify([person.id, person.first_name, this.#box.own, this.#box.nobodys, this.#now().toDateString()]);
     if (drawn === this.#drawn) return;
-    const atEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 48;
     this.#drawn = drawn;
     keepingFocus(this.#body, () => this.#body.replaceChildren(...this.#parts(person).filter(Boolean)));
-    if (atEnd) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   #parts(person) {
     const { own, nobodys } = this.#box;
     const row = (sms) => bubble(sms, this.#now());
     const give = (phone) => post.addAddress(person.id, { phone }).catch((refusal) => notify(refusal.message));
+    const hint = "Sent to numbers that belong to nobody yet.";
     return [
       own.length
         ? make("ul", { class: "texts", "aria-label": "SMS" }, ...own.map((sms) => make("li", {}, row(sms))))
         : make("p", { class: "nothing" }, icon("sms"), "No SMS has come."),
-      others({ title: "Other SMS", hint: "Sent to numbers that belong to nobody yet.", things: nobodys, address: "to", person, row, give }),
+      others({ title: "Other SMS", hint, things: nobodys, address: "to", person, row, give }),
     ];
   }
 }

@@ -39,7 +39,7 @@ def pair_up(tx: Transaction) -> tuple[int, int]:
 
 async def test_a_question_cannot_change_anything(house: House) -> None:
     slot = house.slot(NOWAK, 24, 9)
-    with pytest.raises(DBAPIError, match="readonly|read-only"):
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         await house.clinic.read(fill_a_slot, slot)
     assert house.is_free(slot)
 
@@ -127,7 +127,7 @@ async def test_another_fault_of_the_database_is_raised_at_once(house: House) -> 
     def forget_the_table(tx: Transaction) -> None:
         tx.visits._session.execute(text("SELECT secret FROM nowhere WHERE password = :typed"), {"typed": "Tulip-1!"})
 
-    with pytest.raises(DBAPIError, match="no such table|does not exist") as broken:
+    with pytest.raises(DBAPIError, match=r"no such table|does not exist") as broken:
         await house.as_(MARIA)(forget_the_table)
     assert "Tulip-1!" not in str(broken.value)
 

@@ -108,8 +108,9 @@ async def test_another_login_may_be_typed(stage: Stage) -> None:
 
 
 async def test_after_log_out_the_next_person_sees_nothing_of_the_first(stage: Stage) -> None:
-    await stage.books(MARIA, LIS, FIRST_FREE)
     phone = await stage.logged_in(MARIA)
+    await stage.books(MARIA, LIS, FIRST_FREE)
+    await phone.reads("Move or cancel")
     card = await phone.taps("Planned visits", f"Mon 23/11, 11:00, {LIS.surname}")
 
     await phone.says("/logout")

@@ -19,6 +19,7 @@ from sandbox.app import Sandbox, serve
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 
@@ -77,6 +78,13 @@ class Hand:
     async def looks_at(self, person: int) -> None:
         await self.on(f"person-{person}").click()
 
+    async def downloads(self, link: Locator) -> tuple[str, bytes]:
+        """The file's name, and what is in it."""
+        async with self.page.expect_download() as download:
+            await link.click()
+        arrived = await download.value
+        return arrived.suggested_filename, content_of(await arrived.path())
+
     async def turns_to(self, tab: str) -> None:
         """Chat, Mail or SMS; the desk has no tab for its chat."""
         await self.page.get_by_role("tab", name=tab).click()
@@ -103,6 +111,10 @@ class Hand:
         await expect(alert).to_contain_text(words)
         await self.on("alert-ok").click()
         await expect(alert).to_be_hidden()
+
+
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 async def open_page(chromium: Browser, url: str, size: str = "desk", **context: Any) -> Hand:

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from tests.e2e.page_hand import IN_A_BROWSER, SIZES, TOKEN, Hand, open_page
+from tests.e2e.page_hand import IN_A_BROWSER, KASIA, SIZES, TOKEN, Hand, Town, open_page
 from tests.stage.small_clinic import EYES, LIS, MARIA, OLGA, PAOLO, Somebody
 from tests.stage.stage import Stage, open_telegram
 from tests.stage.voice import speech_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.async_api import Browser
 
 pytestmark = IN_A_BROWSER
+
+TWO_FRAMES = "() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)))"
+ALMOST_AT_THE_END = "(node) => { node.scrollTop = node.scrollHeight - node.clientHeight - 10; }"
+# The page hears of a scroll a frame late, and by then something below may have grown.
+SCROLL_AND_GROW = """(node) => {
+  node.scrollTop = node.scrollHeight;
+  node.querySelector(".log").style.minHeight = `${node.scrollHeight + 600}px`;
+}"""
+LEFT_BELOW = "(node) => node.scrollHeight - node.clientHeight - node.scrollTop"
 
 
 async def log_in(hand: Hand, somebody: Somebody) -> None:
@@ -120,3 +127,22 @@ async def test_buttons_that_press_the_same_stop_turning_together(database_url: s
         await call("answerCallbackQuery", callback_query_id=press["callback_query"]["id"])
         await expect(turning).to_have_count(0)
         assert hand.complaints == []
+
+
+async def test_whoever_reads_the_end_stays_there_when_it_grows(town: Town, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    for number in range(20):
+        await town.call("sendMessage", chat_id=KASIA, text=f"Message {number}")
+    hand = await open_page(chromium, town.address_of(KASIA))
+    await expect(hand.newest).to_contain_text("Message 19")
+
+    scroller = hand.page.locator("#scroller")
+    await scroller.evaluate(ALMOST_AT_THE_END)
+    await hand.page.evaluate(TWO_FRAMES)
+
+    await scroller.evaluate(SCROLL_AND_GROW)
+    await hand.page.evaluate(TWO_FRAMES)
+
+    assert await scroller.evaluate(LEFT_BELOW) < 1
+    await expect(hand.on("jump")).to_be_hidden()

@@ -6,10 +6,12 @@ One effect, the right screen, nothing lost, and at most one message repeated a k
 import pytest
 
 from tests.e2e.bot_process import bot_process
+from tests.stage.memory import ENGINES
 from tests.stage.patient import Phone
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import Stage
 
+pytestmark = pytest.mark.parametrize("engine", ENGINES)
 ON_THE_WAY_IN = ["after fetch", "after inbox"]
 AT_WORK = ["before effect", "after effect", "before screen", "after screen", "before done"]
 IN_AN_ALERT = ["before send", "after send"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64decode
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import compress, crc32
 
 import pytest
 
 from tests.e2e.page_hand import IN_A_BROWSER, KASIA, NEWCOMER, SIZES, Town, open_page
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, FilePayload
+    from pathlib import Path
+
+    from playwright.async_api import Browser, FilePayload, Route
 
 pytestmark = IN_A_BROWSER
 
@@ -22,6 +25,8 @@ RESULTS: Final[FilePayload] = {
 }
 DOT: Final = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PICTURE: Final[FilePayload] = {"name": "karta.png", "mimeType": "image/png", "buffer": b64decode(DOT)}
+REPORT: Final[FilePayload] = {"name": "opis.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+NO_PICTURE: Final[FilePayload] = {"name": "karta.png", "mimeType": "image/png", "buffer": b"no picture at all"}
 OVER_50_MB: Final = 50 * 1024 * 1024 + 1
 
 # A browser makes the files of a drop and of a paste itself; here a script does.
@@ -76,6 +81,53 @@ async def test_a_photo_is_seen_in_the_chat(town: Town, chromium: Browser) -> Non
     assert hand.complaints == []
 
 
+def tall_picture() -> bytes:
+    """A PNG of 300 by 900 points."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4) + name + body + crc32(name + body).to_bytes(4)
+
+    size = (300).to_bytes(4) + (900).to_bytes(4)
+    lines = compress((b"\0" + b"\x60" * 300) * 900)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", size + bytes([8, 0, 0, 0, 0]))
+        + chunk(b"IDAT", lines)
+        + chunk(b"IEND", b"")
+    )
+
+
+async def test_a_chat_opens_at_its_end_while_a_photo_is_still_on_its_way(town: Town, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    hand = await open_page(chromium, town.address_of(KASIA), "phone")
+    for name in ("first.png", "second.png"):
+        tall: FilePayload = {"name": name, "mimeType": "image/png", "buffer": tall_picture()}
+        await hand.on("file-chooser").set_input_files([tall])
+        await hand.on("send").click()
+        await town.hears()
+    await town.call("sendMessage", chat_id=KASIA, text="Thank you.")
+    await hand.page.close()
+    late = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    again = await open_page(chromium, f"{town.url}/", "phone")
+    await again.page.route("**/sim/files/**", hold)
+    await again.looks_at(KASIA)
+    await expect(again.newest).to_contain_text("Thank you.")
+
+    late.set()
+
+    picture = again.page.get_by_role("img", name="Photo").last
+    await expect(picture).to_have_js_property("complete", True)
+    await expect(picture).to_have_js_property("naturalHeight", 900)
+    await expect(again.newest).to_be_in_viewport()
+    await expect(again.on("jump")).to_be_hidden()
+
+
 async def test_a_picture_can_go_as_a_file(town: Town, chromium: Browser) -> None:
     hand = await open_page(chromium, town.address_of(KASIA))
     await hand.on("file-chooser").set_input_files([PICTURE])
@@ -112,7 +164,7 @@ async def test_a_file_is_pasted(town: Town, chromium: Browser) -> None:
 
 async def test_several_files_go_one_after_another_and_the_caption_with_the_first(town: Town, chromium: Browser) -> None:
     hand = await open_page(chromium, town.address_of(KASIA))
-    await hand.on("file-chooser").set_input_files([RESULTS, {**RESULTS, "name": "opis.pdf"}])
+    await hand.on("file-chooser").set_input_files([RESULTS, REPORT])
 
     await hand.types("All of them")
 
@@ -141,7 +193,7 @@ async def test_what_could_not_be_sent_comes_back(town: Town, chromium: Browser) 
     from playwright.async_api import expect
 
     hand = await open_page(chromium, town.address_of(KASIA))
-    await hand.on("file-chooser").set_input_files([{**PICTURE, "buffer": b"no picture at all"}])
+    await hand.on("file-chooser").set_input_files([NO_PICTURE])
 
     await hand.types("My card")
 
@@ -173,9 +225,6 @@ async def test_a_document_of_the_bots_is_downloaded(town: Town, chromium: Browse
     await hand.sees("Your discharge letter")
     await expect(hand.newest.get_by_test_id("document")).to_contain_text("PDF · 2.0 KB")
 
-    async with hand.page.expect_download() as download:
-        await hand.page.get_by_role("link", name="Download wypis.pdf, 2.0 KB").click()
+    link = hand.page.get_by_role("link", name="Download wypis.pdf, 2.0 KB")
 
-    arrived = await download.value
-    assert arrived.suggested_filename == "wypis.pdf"
-    assert Path(await arrived.path()).read_bytes() == RESULTS["buffer"]
+    assert await hand.downloads(link) == ("wypis.pdf", RESULTS["buffer"])

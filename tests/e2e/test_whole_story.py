@@ -1,6 +1,5 @@
 """One patient's whole story in each language, with the bot as a process of its own and a restart in the middle."""
 
-
 import pytest
 
 from tests.dialogs.steps import (
@@ -10,11 +9,13 @@ from tests.dialogs.steps import (
     when,
 )
 from tests.e2e.bot_process import bot_process
+from tests.stage.memory import ENGINES
 from tests.stage.small_clinic import EVERYBODY, Somebody
 from tests.stage.stage import open_telegram
 from tests.stage.voice import speech_in
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.language)
 @pytest.mark.rule("DIAMED-1", "DIAMED-13", "DIAMED-14", "DIAMED-15")
 async def test_booked_moved_and_cancelled_over_a_restart(database_url: str, who: Somebody) -> None:

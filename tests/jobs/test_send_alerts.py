@@ -1,67 +1,35 @@
-"""Alerts carried into a real Telegram chat, and what becomes of those that cannot be."""
-
-from collections.abc import AsyncIterator
-from datetime import timedelta
+"""Alerts carried into a real Telegram chat and to real phones, and what becomes of those that cannot be."""
 
 import pytest
 
+from core.alerts.questions import Letter
+from core.facility.profile import Channel
 from core.identity.greet_chat import greet_chat
 from core.identity.person import ChatId
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
-from jobs.send_alerts import BATCH, TRY_AGAIN, AlertSender
-from jobs.telegram_courier import Delivery, TelegramCourier
-from jobs.wording import Message
-from locales.translator import load_translators
+from jobs.courier import Carried
+from jobs.send_alerts import BATCHES, AlertSender
+from jobs.telegram.courier import TelegramCourier
+from locales.translator import Translator, load_translators
 from sandbox.app import serve
-from tests.core.known_bot import make_known
+from tests.core.alerts.owing import warsaw
 from tests.core.open_pace import OpenPace
-from tests.stage.house import House, crowd, gather_crowd
+from tests.jobs.carrying import heard, later
+from tests.stage.house import PROFILE, House, crowd, gather_crowd
 from tests.stage.patient import Phone
 from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO
 from tests.stage.stage import TOKEN, Stage
 
-
-@pytest.fixture
-def pace() -> OpenPace:
-    return OpenPace()
-
-
-@pytest.fixture
-async def sender(house: House, telegram: Stage, pace: OpenPace) -> AsyncIterator[AlertSender]:
-    courier = TelegramCourier(TOKEN, telegram.telegram.url, pace)
-    yield AlertSender(house.clinic, courier, load_translators())
-    await courier.close()
-
-
-@pytest.fixture
-async def phone(house: House, telegram: Stage) -> Phone:
-    """Maria's: she has written to the bot and is logged in."""
-    await make_known(telegram)
-    phone = telegram.phone(MARIA)
-    await phone.says("/start")
-    await house.lets_in(MARIA)
-    return phone
-
-
-@pytest.fixture
-async def visit(house: House, phone: Phone) -> VisitId:
-    return await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+TRANSLATORS = load_translators()
+MORE_THAN_A_BATCH = BATCHES[Channel.TELEGRAM] + 10
 
 
 def state(house: House) -> tuple[object, ...]:
-    return house.row("SELECT state, tries FROM alerts ORDER BY owed_at DESC LIMIT 1")
-
-
-async def heard(phone: Phone) -> list[str]:
-    return [message.text.splitlines()[0] for message in await phone.messages()]
-
-
-async def later(house: House, sender: AlertSender) -> None:
-    house.clock.moment += TRY_AGAIN
-    await sender.tick()
+    query = "SELECT state, tries FROM alerts WHERE channel = 'telegram' AND kind <> 'reminder'"
+    return house.row(f"{query} ORDER BY owed_at DESC LIMIT 1")
 
 
 async def test_an_alert_arrives_once(house: House, sender: AlertSender, phone: Phone, visit: VisitId) -> None:
@@ -92,11 +60,12 @@ async def test_nothing_is_said_of_a_cancelled_visit(
 async def test_more_than_a_batch_ends_in_one_tick(house: House, sender: AlertSender, pace: OpenPace) -> None:
     """The crowd never logged in: nobody can be told, and none of it stays owed."""
     await house.clinic(gather_crowd)
-    slots = [slot for (slot,) in house.rows("SELECT id FROM slots WHERE day > '2026-11-23' LIMIT ?", BATCH + 10)]
+    slots = [slot for (slot,) in house.rows("SELECT id FROM slots WHERE day > '2026-11-23' LIMIT ?", MORE_THAN_A_BATCH)]
     for person, slot in zip(crowd(), slots, strict=False):
         await house.as_(person)(book_visit, slot)
     await sender.tick()
-    assert house.rows("SELECT state, count(*) FROM alerts GROUP BY 1") == [("unreachable", BATCH + 10)]
+    told = "SELECT state, count(*) FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram' GROUP BY 1"
+    assert house.rows(told) == [("unreachable", MORE_THAN_A_BATCH)]
     assert pace.alerts == []
 
 
@@ -154,8 +123,8 @@ async def test_a_429_slows_everybody_down_and_is_no_try(
 async def test_a_connection_that_was_refused_is_no_try(house: House, pace: OpenPace) -> None:
     gone = await serve()
     await gone.close()
-    courier = TelegramCourier(TOKEN, gone.url, pace)
-    sender = AlertSender(house.clinic, courier, load_translators())
+    courier = TelegramCourier(TOKEN, gone.url, pace, PROFILE)
+    sender = AlertSender(house.clinic, Channel.TELEGRAM, courier, TRANSLATORS)
     for _ in range(4):
         await later(house, sender)
     await courier.close()
@@ -188,10 +157,10 @@ async def test_a_line_that_breaks_once_costs_nobody_an_alert(
 class Clumsy(TelegramCourier):
     """Falls over Paolo's alerts."""
 
-    async def carry(self, chat_id: ChatId, message: Message) -> Delivery:
-        if chat_id == PAOLO.chat:
+    async def carry(self, letter: Letter, speech: Translator) -> Carried:
+        if letter.reader.chat_id == PAOLO.chat:
             raise RuntimeError
-        return await super().carry(chat_id, message)
+        return await super().carry(letter, speech)
 
 
 async def test_one_alert_that_fails_silences_no_other(
@@ -200,13 +169,14 @@ async def test_one_alert_that_fails_silences_no_other(
     await house.lets_in(PAOLO)
     await house.as_(PAOLO)(book_visit, house.slot(LIS, 24, 9))
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
-    courier = Clumsy(TOKEN, telegram.telegram.url, pace)
-    sender = AlertSender(house.clinic, courier, load_translators())
-    for _ in range(20):
+    courier = Clumsy(TOKEN, telegram.telegram.url, pace, PROFILE)
+    sender = AlertSender(house.clinic, Channel.TELEGRAM, courier, TRANSLATORS)
+    for _ in range(4):
         await later(house, sender)
     await courier.close()
     assert await heard(phone) == ["Confirmation: your visit is booked."]
-    assert house.rows("SELECT account_id, state, tries FROM alerts ORDER BY 1") == [
+    told = "SELECT account_id, state, tries FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram'"
+    assert house.rows(f"{told} ORDER BY 1") == [
         (MARIA.number, "sent", 1),
         (PAOLO.number, "uncertain", 2),
     ]
@@ -221,6 +191,9 @@ async def test_an_account_that_never_logged_in_has_no_channel(house: House, send
 async def test_what_was_left_over_a_night_without_power_is_sent_in_the_morning(
     house: House, sender: AlertSender, phone: Phone, visit: VisitId
 ) -> None:
-    house.clock.moment += timedelta(hours=9)
+    house.clock.moment = warsaw(24, 7)
     await sender.tick()
     assert await heard(phone) == ["Confirmation: your visit is booked."]
+    house.clock.moment = warsaw(24, 8)
+    await sender.tick()
+    assert (await heard(phone))[1:] == ["You have a visit today."]

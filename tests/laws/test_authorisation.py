@@ -27,9 +27,11 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Played:
+def played(furnished_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> Played:
     """Every cell of the matrix, tried one after another in one loop."""
-    file = Path(shutil.copy(furnished, tmp_path_factory.mktemp("theatre") / "reception.db"))
+    file = Path(
+        shutil.copy(furnished_sqlite.removeprefix("sqlite:///"), tmp_path_factory.mktemp("theatre") / "reception.db")
+    )
 
     async def play() -> Played:
         theatre = Theatre(file)

@@ -30,7 +30,8 @@ OWN_THEIR_TASKS: Final = MappingProxyType(
     {
         "bot/intake/worker.py": "one task a chat, in a TaskGroup",
         "jobs/send_alerts.py": "a few carriers a tick, in a TaskGroup",
-        "main.py": "what runs for as long as the desk, in a TaskGroup",
+        "bot/counter.py": "what runs for as long as the counter, in a TaskGroup",
+        "jobs/office.py": "the line to the mobile networks, in a TaskGroup",
     }
 )
 DETACHED: Final = frozenset({"ensure_future", "run_coroutine_threadsafe", "call_soon", "call_later", "call_at"})

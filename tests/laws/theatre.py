@@ -9,6 +9,7 @@ from typing import Any, Final
 from core.alerts.alert import AlertId
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.clinic import Clinic
+from core.facility.profile import Channel
 from core.facility.read_profile import read_profile
 from core.identity.greet_chat import greet_chat
 from core.identity.open_session import open_session
@@ -76,7 +77,7 @@ class Theatre:
         await owner(open_session, OWNERS_ACCOUNT)
         booked, free, *_ = await owner.read(visits.first_free, EYES.id, NOWAK.id)
         visit = await owner(book_visit, booked.id)
-        [alert] = await self._clinic(claim_due_alerts, 10)
+        [alert] = await self._clinic(claim_due_alerts, Channel.TELEGRAM, 10)
         await self._clinic(receive_updates, (UPDATE,))
         return Scene(visit, booked.id, free.id, AlertId(alert))
 

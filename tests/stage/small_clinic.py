@@ -78,7 +78,15 @@ def furnish(tx: Transaction) -> None:
     for n, (doctor, clinic) in enumerate([(NOWAK, EYES), (LIS, EYES), (KRUK, HEART)]):
         for weekday in range(5):
             agenda = Agenda(
-                AgendaId(100 + n * 10 + weekday), doctor.id, clinic.id, weekday, time(9), time(12), visit_minutes=30
+                AgendaId(100 + n * 10 + weekday),
+                doctor.id,
+                clinic.id,
+                weekday,
+                time(9),
+                time(12),
+                visit_minutes=30,
+                valid_until=LAST,
+                made_until=LAST,
             )
             tx.catalogue.add(agenda)
             for day, starts, ends in agenda.visits_between(FIRST, LAST, tx.facility.timezone):

@@ -63,21 +63,21 @@ def compare(wanted: Iterable[Wanted], standing: Sequence[Standing], since: datet
     visited = sorted((slot.starts_at, slot.ends_at) for slot in standing if slot.visit is not None)
     same, free_from = set[SlotId](), datetime.min.replace(tzinfo=UTC)
     for want in sorted(wanted, key=lambda want: want.starts_at):
-        slot = at_place.get((want.starts_at, want.clinic_id))
+        there = at_place.get((want.starts_at, want.clinic_id))
         if want.starts_at < since:
             continue
-        if slot is not None and slot.visit is not None:
-            same.add(slot.id)
-            if slot.removed:
-                differences.returned.append(slot)
+        if there is not None and there.visit is not None:
+            same.add(there.id)
+            if there.removed:
+                differences.returned.append(there)
         elif want.starts_at >= free_from and not _busy(visited, want):
             free_from = want.ends_at
-            if slot is None:
+            if there is None:
                 differences.new.append(want)
                 continue
-            same.add(slot.id)
-            if slot.removed or (slot.agenda_id, slot.ends_at) != (want.agenda_id, want.ends_at):
-                differences.fitted.append((slot, want))
+            same.add(there.id)
+            if there.removed or (there.agenda_id, there.ends_at) != (want.agenda_id, want.ends_at):
+                differences.fitted.append((there, want))
     for slot in standing:
         if slot.starts_at < since or slot.id in same:
             continue

@@ -109,7 +109,7 @@ class SlotStore:
         live = {row.slot_id: row.id for row in referring if row.status in HOLDS_ITS_SLOT}
         kept = {row.slot_id for row in referring}
         kept.update(self._session.scalars(select(holds.c.slot_id).where(holds.c.slot_id.in_(ids))))
-        return [Standing(*row, visit=live.get(row.id), kept=row.id in kept) for row in found]
+        return [Standing(*(*row, live.get(row.id), row.id in kept)) for row in found]
 
     def withdraw(self, bereft: Sequence[Standing], closed: Sequence[Standing], superfluous: Sequence[Standing]) -> None:
         """Offer these no longer; the last ones, to which nothing refers, are deleted."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.alerts.alert import AlertId, AlertKind, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
+from core.alerts.questions import letter_of
 from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from tests.stage.house import PROFILE, House
@@ -35,6 +36,13 @@ async def is_quiet(house: House) -> None:
     for channel in Channel:
         for alert in await claim(house, channel):
             await house.clinic(settle_alert, alert, AlertState.SENT)
+
+
+async def reminded(house: House, channel: Channel = Channel.TELEGRAM) -> int:
+    """How many visits the only message that is due on this channel speaks of: a reminder."""
+    letter = await house.clinic.read(letter_of, await claim_one(house, channel))
+    assert letter.kind is AlertKind.REMINDER
+    return len(letter.visits)
 
 
 def owed(house: House, kind: AlertKind) -> list[tuple[str, str]]:

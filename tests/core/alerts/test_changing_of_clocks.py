@@ -14,6 +14,7 @@ from core.alerts.settle_alert import settle_alert
 from core.identity.account import Account
 from core.identity.person import AccountId, PatientId
 from core.transaction import Transaction
+from core.visits.agenda import AgendaId
 from core.visits.book_visit import book_visit
 from core.visits.slot import Slot, SlotId
 from core.visits.visit import Visit, VisitId
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 def slot_at(day: date, zone: ZoneInfo) -> Slot:
     """From nine to half past nine, by the clock on the wall."""
     starts, ends = (datetime.combine(day, clock, zone).astimezone(UTC) for clock in (time(9), time(9, 30)))
-    return Slot(SlotId(9), 100, EYES.id, NOWAK.id, day, starts, ends)  # type: ignore[arg-type]
+    return Slot(SlotId(9), AgendaId(100), EYES.id, NOWAK.id, day, starts, ends)
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -1,10 +1,12 @@
 """What lies in the database after loading."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from shutil import copy
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +26,8 @@ from core.identity.log_in import log_in
 from core.identity.person import ChatId, Person, Role
 from core.storage.database import Database
 from core.storage.migrate import migrate
+from core.visits.loading.keep_agendas import keep_agendas
+from core.visits.loading.tally import Settled
 from core.visits.visit import VisitStatus
 from tests.core.demo.conftest import NOW, FixedClock, LoadedOn, Rows
 
@@ -125,10 +129,12 @@ def test_loading_twice_on_a_day_makes_the_same_rows(loaded_on: LoadedOn) -> None
 
 def test_another_day_shifts_the_times_and_keeps_the_people(loaded_on: LoadedOn) -> None:
     today, tomorrow = loaded_on(NOW), loaded_on(NOW + timedelta(days=1))
-    for kind in ("clinics", "doctors", "agendas", "patients"):
+    for kind in ("clinics", "doctors", "patients"):
         assert today[kind] == tomorrow[kind]
+    assert [agenda[:-1] for agenda in today["agendas"]] == [agenda[:-1] for agenda in tomorrow["agendas"]]
     for rows, day in ((today, TODAY), (tomorrow, TODAY + timedelta(days=1))):
         assert min(slot.day for slot in rows["slots"]) == day
+        assert {agenda.made_until for agenda in rows["agendas"]} == {day + timedelta(days=14)}
 
 
 def test_the_clinic_is_closed_on_public_holidays(loaded_on: LoadedOn) -> None:
@@ -165,3 +171,20 @@ async def test_a_demo_is_loaded_into_an_empty_database_only(
         await load_demo(clinic, hasher, demo)
     await new.close()
     await filled.close()
+
+
+async def test_a_demo_goes_on_by_the_clock(tmp_path: Path, demo_file: Path, facility: FacilityProfile) -> None:
+    """What was loaded is left as it is, and each day that comes has its slots."""
+    database = Database.at(f"sqlite:///{copy(demo_file, tmp_path / 'reception.db')}")
+    clinic = Clinic(database, facility, FixedClock(NOW), Random(3))
+    assert await keep_agendas(clinic, no_pause) == Settled()
+    a_week_later = replace(clinic, clock=FixedClock(NOW + timedelta(days=7)))
+    settled = await keep_agendas(a_week_later, no_pause)
+    assert settled.made > 3_000
+    assert (settled.changed, settled.closed, settled.without_time) == (0, 0, 0)
+    assert await keep_agendas(a_week_later, no_pause) == Settled()
+    await database.close()
+
+
+async def no_pause() -> None:
+    """Nobody else is waiting."""

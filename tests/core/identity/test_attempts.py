@@ -104,6 +104,12 @@ async def test_a_login_written_otherwise_is_the_same_login(house: House) -> None
     assert [await passes(guesser, login) for login in ("maria", " MARIA", "Maria ", "mARIA")] == [True] * 3 + [False]
 
 
+async def test_a_mailbox_written_otherwise_is_the_same_mailbox(house: House) -> None:
+    names = [f"{'MARIA' if n % 2 else 'maria'}+{n}@Example.com" for n in range(LOGIN_SLOWDOWN.free + 2)]
+    passed = [await passes(chat(house, number), name) for number, name in enumerate(names, start=1)]
+    assert passed == [True] * (LOGIN_SLOWDOWN.free + 1) + [False]
+
+
 async def test_a_login_of_any_length_can_be_counted(house: House) -> None:
     assert await passes(chat(house, 666), "ß" * 10_000)
 

@@ -32,7 +32,7 @@ class PairingArgon(PasswordHasher):
 
 async def test_a_password_fits_its_own_hash_alone() -> None:
     hasher = Hasher(CHEAP)
-    kept = hasher.hash("Tulip-1!")
+    kept = await hasher.hash("Tulip-1!")
     assert await hasher.verify(kept, "Tulip-1!")
     assert not await hasher.verify(kept, "tulip-1!")
 
@@ -44,7 +44,7 @@ async def test_what_is_no_hash_fits_nothing() -> None:
 async def test_two_passwords_are_verified_at_once_and_never_more() -> None:
     argon = PairingArgon()
     hasher = Hasher(argon)
-    kept = hasher.hash("Tulip-1!")
+    kept = await hasher.hash("Tulip-1!")
     assert all(await asyncio.gather(*(hasher.verify(kept, "Tulip-1!") for _ in range(20))))
     assert argon.most == AT_ONCE
 

@@ -7,6 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from core.clinic import Clinic
+from core.identity.attempts import LOGIN_SLOWDOWN
 from core.identity.count_attempt import count_attempt
 from core.identity.hasher import Hasher
 from core.identity.log_in import log_in
@@ -54,6 +55,14 @@ async def caller(house: House) -> Person:
 async def test_the_right_password_opens_a_session(house: House, door: Clinic, hasher: Hasher) -> None:
     await log_in(door, hasher, " Maria", MARIA.password)
     assert await caller(house) == MARIA.person
+
+
+async def test_the_e_mail_address_is_as_good_as_the_login_however_often(
+    house: House, door: Clinic, hasher: Hasher
+) -> None:
+    for _ in range(LOGIN_SLOWDOWN.free + 2):
+        await log_in(door, hasher, "Maria@Example.com", MARIA.password)
+        assert await caller(house) == MARIA.person
 
 
 async def test_the_wrong_password_opens_nothing(house: House, door: Clinic, hasher: Hasher) -> None:

@@ -109,7 +109,7 @@ async def test_a_seat_whose_lock_was_lost_is_no_seat_until_one_is_taken_anew(
     first, second = seats
     house.rows(END_LOCKS)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while first.number is not None or second.number is not None:
+        while first.number is not None or second.number is not None:  # noqa: ASYNC110 - the server
             await asyncio.sleep(0.01)
     assert await second.sit() == 1
     third = Seat(house.clinic)

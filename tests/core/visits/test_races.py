@@ -133,7 +133,7 @@ async def test_two_who_swap_their_times_at_once_wait_for_each_other_and_lose_not
         return "moved"
 
     outcomes = await asyncio.gather(moves(MARIA, marias, second), moves(PAOLO, paolos, first))
-    assert outcomes == ["refused", "refused"]
+    assert [*outcomes] == ["refused", "refused"]
     assert house.rows("SELECT id, slot_id, version FROM visits ORDER BY patient_id") == [
         (marias, first, 1),
         (paolos, second, 1),

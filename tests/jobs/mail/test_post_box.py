@@ -15,8 +15,8 @@ from structlog.testing import capture_logs
 from jobs.courier import Delivery
 from jobs.mail.account import read_smtp_url
 from jobs.mail.post_box import Patience, PostBox
-from tests.jobs.mail.certificate import self_signed
 from tests.jobs.mail.rude import HANG_UP, SILENCE, serve_rudely
+from tests.peers.certificate import self_signed
 
 MARIA: Final = "maria@example.com"
 LETTER: Final = b"Subject: Hello\r\n\r\n.hidden\r\n..\r\nGood morning\r\n"
@@ -143,6 +143,8 @@ class Taker:
         self.letters: list[bytes] = []
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if not session.authenticated:
+            return "530 5.7.0 Authentication required"
         self.letters.append(envelope.original_content or b"")
         return "250 Ok"
 
@@ -171,16 +173,19 @@ def guarded(folder: Path, trust: pytest.MonkeyPatch | None = None) -> ssl.SSLCon
 @asynccontextmanager
 async def serve_guarded(context: ssl.SSLContext, taker: Taker, *, from_the_start: bool) -> AsyncIterator[int]:
     """The port of a server that lets nobody send without TLS and a log-in."""
-    loop = asyncio.get_running_loop()
+    loop, lines = asyncio.get_running_loop(), list[SMTP]()
 
     def line() -> SMTP:
+        lines.append(made())
+        return lines[-1]
+
+    def made() -> SMTP:
         return SMTP(
             taker,
             hostname="mail.example",
             loop=loop,
             tls_context=None if from_the_start else context,
             require_starttls=not from_the_start,
-            auth_required=True,
             auth_require_tls=not from_the_start,
             authenticator=taker.authenticate,
         )
@@ -190,6 +195,9 @@ async def serve_guarded(context: ssl.SSLContext, taker: Taker, *, from_the_start
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        for opened in lines:
+            if isinstance(opened.transport, asyncio.WriteTransport):
+                opened.transport.abort()
         await server.wait_closed()
 
 

@@ -10,8 +10,8 @@ import structlog
 
 from jobs.courier import Carried, Delivery
 from jobs.sms.smpp_gateway import BUSY_PAUSES_SECONDS, SmppAccount, SmppGateway
-from tests.jobs.sms.certificate import self_signed
 from tests.jobs.sms.desk import Receipts, sms, working
+from tests.peers.certificate import self_signed
 from tests.peers.smsc import Smsc, smsc
 
 pytestmark = pytest.mark.usefixtures("peers")

@@ -97,8 +97,8 @@ async def test_a_changed_agenda_is_settled_from_today_even_if_its_slots_were_mad
 @pytest.mark.parametrize(
     ("now", "missing_or_doubled", "moments"),
     [
-        # 28 March 2027: 02:00 becomes 03:00.
-        (datetime(2027, 3, 1, 9, tzinfo=UTC), (2027, 3, 28), ["00:30", "01:00", "01:30"]),
+        # 29 March 2026: 02:00 becomes 03:00.
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), (2026, 3, 29), ["00:30", "01:00", "01:30"]),
         # 25 October 2026: 03:00 becomes 02:00; the hour is offered when it comes first.
         (datetime(2026, 10, 1, 9, tzinfo=UTC), (2026, 10, 25), ["23:30", "00:00", "00:30", "02:00", "02:30"]),
     ],
