@@ -1,6 +1,6 @@
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from core.identity.account import Account, SmsWish
 from core.identity.attempts import Attempts
@@ -31,7 +31,7 @@ accounts: Final = Table(
     Column("email", String(254), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
     Column("language", String(2)),
-    Column("mailbox", String(254), nullable=False, server_default=""),
+    Column("mailbox", String(254), nullable=False, server_default=text("''")),
     Column("temporary_hash", String(200)),
     Column("temporary_until", Moment),
     Column("sms_reminders", Choice(SmsWish), nullable=False, server_default="when_needed"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from tests.e2e.page_hand import IN_A_BROWSER, KASIA, KASIAS_PHONE, SIZES, Hand, Town, letter, open_page
+from tests.peers.npm import install_peers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = IN_A_BROWSER
 
-AXE: Final = Path(__file__).parent.parent / "peers_page" / "node_modules" / "axe-core" / "axe.min.js"
-NEEDS_AXE: Final = pytest.mark.skipif(
-    not AXE.exists() and os.environ.get("CI") != "true", reason="needs axe-core: npm ci --prefix tests/peers_page"
-)
+AXE: Final = Path(__file__).parent.parent / "peers" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE: Final = {"serious", "critical"}
 RESULTS: Final[FilePayload] = {"name": "wyniki.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
 KEYBOARD: Final = {"keyboard": [[{"text": "Share my number", "request_contact": True}], ["Later"]]}
@@ -37,6 +34,11 @@ FOCUSED: Final = """() => {
     area: node.closest("nav, .clock, main, aside")?.tagName ?? "",
   };
 }"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> None:
+    install_peers()
 
 
 async def findings(hand: Hand) -> list[str]:
@@ -111,9 +113,9 @@ async def panels(hand: Hand) -> AsyncIterator[str]:
     yield "sms"
 
 
-@NEEDS_AXE
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.usefixtures("axe")
 async def test_axe_finds_nothing_serious_on_any_panel(town: Town, chromium: Browser, size: str, look: Any) -> None:
     await furnish(town)
     hand = await open_page(chromium, town.url, size, color_scheme=look, reduced_motion="reduce")

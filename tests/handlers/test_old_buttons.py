@@ -22,7 +22,7 @@ async def test_confirming_twice_books_once_and_keeps_the_booked_screen(stage: St
     assert stage.rows("SELECT count(*) FROM visits") == [(1,)]
     assert stage.rows("SELECT count(*) FROM slots WHERE NOT free") == [(1,)]
     await phone.reads("Confirmation: your visit is booked.")
-    assert stage.rows("SELECT count(*) FROM alerts") == [(1,)]
+    assert stage.rows("SELECT count(*) FROM alerts WHERE channel = 'telegram'") == [(1,)]
 
 
 async def test_moving_and_cancelling_twice_happen_once(stage: Stage) -> None:

@@ -41,10 +41,11 @@ from core.identity.questions import (
     who_calls,
 )
 from core.identity.refusals import LogInNeeded
+from core.intake.adopt_updates import adopt_updates
 from core.intake.finish_update import finish_update
 from core.intake.forget_old_keys import forget_old_keys
 from core.intake.postpone_update import postpone_update
-from core.intake.questions import next_due, next_jobs
+from core.intake.questions import next_due, next_jobs, other_seats
 from core.intake.receive_updates import receive_updates
 from core.intake.set_update_aside import set_update_aside
 from core.support.questions import open_cases
@@ -136,6 +137,8 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     receive_updates: (lambda scene: ((UPDATE,),), CLOCKWORK_ALONE),
     next_jobs: (lambda scene: (frozenset(), 10), CLOCKWORK_ALONE),
     next_due: (lambda scene: (frozenset(),), CLOCKWORK_ALONE),
+    other_seats: (lambda scene: (0,), CLOCKWORK_ALONE),
+    adopt_updates: (lambda scene: (1, 0), CLOCKWORK_ALONE),
     postpone_update: (lambda scene: (scene.update, MONDAY, True), CLOCKWORK_ALONE),
     finish_update: (lambda scene: (scene.update, {"menu:data": {"month": 1}}, scene.chat), CLOCKWORK_ALONE),
     set_update_aside: (lambda scene: (scene.update, b"sealed"), CLOCKWORK_ALONE),

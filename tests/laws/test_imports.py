@@ -14,7 +14,7 @@ TELEGRAM: Final = frozenset({"aiogram", "aiogram_dialog"})
 MAY_IMPORT: Final = MappingProxyType(
     {
         "core": {"core", "stdnum", "phonenumbers", "argon2", "icalendar", "dateutil", "cryptography"}
-        | {"holidays"},
+        | {"anyascii", "email_validator", "holidays"},
         "bot": {"bot", "core", "dialogs", "handlers", "locales", "aiohttp", *TELEGRAM}
         | {"pydantic", "pydantic_settings", "structlog", "prometheus_client"},
         "dialogs": {"dialogs", "core", "locales", *TELEGRAM},
@@ -29,6 +29,7 @@ MAY_IMPORT: Final = MappingProxyType(
 DEPARTURES: Final = MappingProxyType(
     {
         ("core/storage/", "alembic"): "the migrations live in storage/",
+        ("core/storage/", "asyncpg"): "an advisory lock is a connection of its own; names what its driver raises",
         ("bot/back_office.py", "rich"): "draws how far an import has come, on a terminal",
         ("jobs/send_alerts.py", "structlog"): "says how each alert ended",
         ("jobs/mail/", "structlog"): "says at which step a mail server refused, for whoever runs the clinic",
@@ -41,7 +42,6 @@ WAITING_IN_CORE: Final = MappingProxyType(
         "core/clinic.py": "does all the awaiting, once",
         "core/identity/hasher.py": "hashes in a thread, two at a time",
         "core/storage/migrate.py": "waits for another process that is opening the same new file",
-        "core/demo/load_demo.py": "a procedure: hashes the demo's passwords in a thread before the transaction",
     }
 )
 MEMORY: Final = frozenset({"storage", "tables", "store"})

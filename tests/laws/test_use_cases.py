@@ -6,13 +6,25 @@ from typing import Final
 
 import pytest
 
+from core.identity.change_password import change_password
+from core.identity.correct_email import correct_email
+from core.identity.issue_password import issue_password
+from core.identity.open_account import open_account
 from core.identity.open_session import open_session
-from core.identity.questions import credentials_of
+from core.identity.questions import credentials_of, password_rules
 from tests.laws.house import Act, first_parameter, load_room, modules_of, questions, use_cases, where
 
 # What only the named files may use: it believes that a password was proved, or shows what only the proof may see.
 ONLY_FOR: Final = MappingProxyType(
-    {open_session: {"core/identity/log_in.py"}, credentials_of: {"core/identity/log_in.py"}}
+    {
+        open_session: {"core/identity/log_in.py"},
+        credentials_of: {"core/identity/log_in.py"},
+        change_password: {"core/identity/choose_password.py"},
+        password_rules: {"core/identity/choose_password.py"},
+        open_account: {"core/identity/sign_up.py"},
+        correct_email: {"core/identity/sign_up.py"},
+        issue_password: {"core/identity/sign_up.py"},
+    }
 )
 
 

@@ -72,6 +72,14 @@ def test_a_day_of_another_year_is_written_with_it(speak: Speak, name: str, langu
     assert speak(language, last_year).say(f": {{moment:{name}}}", moment=VISIT) == f": {words}"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(EN, "16 December 2026"), (IT, "16 dicembre 2026"), (RU, "16 декабря 2026 года"), (PL, "16 grudnia 2026")],
+)
+def test_a_date_of_birth_has_its_year_and_no_weekday(speak: Speak, language: Language, words: str) -> None:
+    assert speak(language).say(": {born:birth}", born=date(2026, 12, 16)) == f": {words}"
+
+
 @pytest.mark.parametrize("language", Language)
 def test_all_weekdays_stand_alone_in_the_nominative(speak: Speak, language: Language) -> None:
     monday = date(2026, 12, 14)

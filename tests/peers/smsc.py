@@ -1,31 +1,14 @@
 """A real SMSC beside the tests: the SMPP implementation of npm, in a Node process."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.peers.spoken import Spoken, is_missing, spoken
+from tests.peers.spoken import Spoken, spoken
 
 HERE = Path(__file__).parent
-INSTALL = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-
-
-def install_peers() -> None:
-    """Node's packages, as the lock file names them, once; without Node the test is skipped, and in CI it fails."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        is_missing("node and npm (Debian: nodejs npm)")
-    lock, installed = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    for command in ((*INSTALL, "--offline"), INSTALL):
-        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return
-    is_missing(f"the packages of tests/peers: {done.stderr}")
 
 
 class Smsc:

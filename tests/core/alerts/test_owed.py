@@ -6,7 +6,7 @@ import pytest
 
 from core.alerts.alert import FIRST_PAUSE, LEASE, LONGEST_PAUSE, AlertId, AlertKind, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
-from core.alerts.owed import MAY_TAKE, credentials
+from core.alerts.owed import CONFIRMED_BY, MAY_TAKE, credentials
 from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import letter_of
 from core.alerts.settle_alert import settle_alert
@@ -39,6 +39,7 @@ def test_every_kind_has_a_channel_that_may_take_it() -> None:
     assert set(MAY_TAKE) == set(AlertKind)
     assert all(channels == tuple(sorted(channels, key=list(Channel).index)) for channels in MAY_TAKE.values())
     assert all(MAY_TAKE.values())
+    assert all(set(channels) <= set(MAY_TAKE[kind]) for kind, channels in CONFIRMED_BY.items())
 
 
 @pytest.mark.rule("DIAMED-2")

@@ -8,6 +8,7 @@ from core.facility.refusals import DeskClosed
 from tests.stage.house import PROFILE
 
 DAYS = ["2026-07-01", "2026-10-24", "2026-10-25", "2026-11-23", "2027-03-27", "2027-03-28"]
+AWAKE = PROFILE.alerts.awake
 
 
 def wall(day: str, clock: str) -> datetime:
@@ -35,3 +36,31 @@ def test_opening_moves_in_utc_with_the_change_of_time() -> None:
 
 def test_a_day_is_the_facilitys_own() -> None:
     assert str(PROFILE.day_of(datetime(2026, 11, 23, 23, 0, tzinfo=UTC))) == "2026-11-24"
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    ("clock", "waits_until"), [("00:00:00", "08:00"), ("02:30:00", "08:00"), ("07:59:59.999999", "08:00")]
+)
+def test_what_falls_into_the_night_waits_for_the_same_morning(day: str, clock: str, waits_until: str) -> None:
+    assert AWAKE.next_from(wall(day, clock), PROFILE.timezone) == wall(day, waits_until)
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning"),
+    [
+        ("2026-10-24", "2026-10-25"),
+        ("2026-11-23", "2026-11-24"),
+        ("2026-12-31", "2027-01-01"),
+        ("2027-03-27", "2027-03-28"),
+    ],
+)
+@pytest.mark.parametrize("clock", ["21:00:00", "23:59:59.999999"])
+def test_what_falls_into_the_evening_waits_for_the_next_morning(evening: str, morning: str, clock: str) -> None:
+    assert AWAKE.next_from(wall(evening, clock), PROFILE.timezone) == wall(morning, "08:00")
+
+
+@pytest.mark.parametrize("clock", ["08:00:00", "12:34:56", "20:59:59.999999"])
+def test_what_falls_into_the_day_waits_for_nothing(clock: str) -> None:
+    for day in DAYS:
+        assert AWAKE.next_from(wall(day, clock), PROFILE.timezone) == wall(day, clock)

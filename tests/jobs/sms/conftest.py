@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.peers.smsc import install_peers
+from tests.peers.npm import install_peers
 
 
 @pytest.fixture(scope="session")
