@@ -8,7 +8,7 @@ run: $(VENV)/ready
 	$(RUN) main.py
 
 test: $(VENV)/ready
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist worksteal
 
 check: $(VENV)/ready
 	$(RUN) -m ruff format --check .

@@ -65,13 +65,17 @@ WORDS: Final[Mapping[type[Refusal], str]] = MappingProxyType(
         NotAnIdentifier: N_(
             "A PESEL number has {digits} digits. Digits in your message: {count}. Please try once more."
         ),
-        WrongIdentifier: N_("This PESEL number cannot be. Most often one digit is mistyped: please type it once more."),
-        IdentifierTaken: N_(
-            "We know this PESEL already. Please try “Forgotten password?” on the log-in screen, "
-            "or call the reception: {phone}."
+        WrongIdentifier: N_(
+            "This PESEL number is not right. Most often one digit is mistyped: please type it once more."
         ),
-        NotAName: N_("A name has letters only, and up to {limit} characters. Please type it once more."),
-        EmailNotUsable: N_("Letters cannot reach this address. Please type one address, for example anna@example.com."),
+        IdentifierTaken: N_(
+            "An account cannot be made with this PESEL here. Please try “Forgotten password?” on the log-in "
+            "screen, or call the reception: {phone}."
+        ),
+        NotAName: N_(
+            "A name has letters, spaces and hyphens only, and up to {limit} characters. Please type it once more."
+        ),
+        EmailNotUsable: N_("E-mail cannot reach this address. Please type one address, for example anna@example.com."),
         EmailTaken: N_(
             "This e-mail already belongs to another account. Every patient, including a child, needs an address of "
             "their own. A child's mailbox can forward its mail to a parent."
@@ -83,8 +87,8 @@ WORDS: Final[Mapping[type[Refusal], str]] = MappingProxyType(
         PhoneNotMobile: N_("An SMS does not arrive at this number. Please give a mobile number."),
         OthersContact: N_("This is somebody else's card. Please share your own number, or type it."),
         PasswordTooShort: N_(
-            "A password needs at least {least} characters, and different ones. "
-            "Nothing is lost: please choose a longer one."
+            "A password needs at least {least} characters, and not the same one throughout. Nothing is lost: "
+            "please choose another one."
         ),
         PasswordPersonal: N_(
             "Others could guess this password: it holds a name, the date of birth or the ID number. "

@@ -63,16 +63,15 @@ def samples(tmp_path: Path) -> list[str]:
     return [str(shutil.copy(SAMPLES / f"{kind}.csv", tmp_path)) for kind in ("agendas", "clinics", "doctors")]
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> list[str]:
-    """A clinic with more than ninety thousand slots, of five minutes on two days of the week."""
+def clinic_of(doctors_there: int, tmp_path: Path) -> list[str]:
+    """A clinic whose doctors have slots of five minutes on two days of the week."""
     (tmp_path / "clinics.csv").write_text("code,name,address,preparation\nC,Poradnia,ul. Lipowa 4,\n", "utf-8")
     with (tmp_path / "doctors.csv").open("w", encoding="utf-8") as doctors:
         doctors.write("code,name,surname\n")
-        doctors.writelines(f"D{number},dr Jan Zima,Zima\n" for number in range(DOCTORS))
+        doctors.writelines(f"D{number},dr Jan Zima,Zima\n" for number in range(doctors_there))
     with (tmp_path / "agendas.csv").open("w", encoding="utf-8") as agendas:
         agendas.write("code,doctor,clinic,weekday,starts,ends,visit_minutes,valid_from,valid_until\n")
-        for number in range(DOCTORS):
+        for number in range(doctors_there):
             agendas.writelines(f"A{number}-{day},D{number},C,{day},08:00,16:00,5,,\n" for day in (2, 3))
     return [str(tmp_path / f"{kind}.csv") for kind in ("clinics", "doctors", "agendas")]
 
@@ -109,8 +108,8 @@ def test_a_file_that_is_none_of_ours_loads_nothing(tmp_path: Path, samples: list
 
 
 @pytest.mark.timeout(600)
-def test_ninety_thousand_slots_take_no_more_memory_than_a_few(tmp_path: Path, large: list[str]) -> None:
-    done = run(tmp_path, "import", *large, by=("-c", MEASURED))
+def test_ninety_thousand_slots_take_no_more_memory_than_a_few(tmp_path: Path) -> None:
+    done = run(tmp_path, "import", *clinic_of(DOCTORS, tmp_path), by=("-c", MEASURED))
     assert done.returncode == 0, done.stderr
     *_, grown = done.stderr.split()
     assert counts(tmp_path)[3] > MANY_SLOTS
@@ -118,16 +117,15 @@ def test_ninety_thousand_slots_take_no_more_memory_than_a_few(tmp_path: Path, la
 
 
 @pytest.mark.timeout(600)
-def test_killed_in_the_middle_and_run_again_it_is_as_if_it_had_run_once(tmp_path: Path, large: list[str]) -> None:
-    lines = (tmp_path / "agendas.csv").read_text("utf-8").splitlines(keepends=True)
-    (tmp_path / "agendas.csv").write_text("".join(lines[:11]), "utf-8")
-    killed = run(tmp_path, "import", *large, by=("-c", KILLED))
+def test_killed_in_the_middle_and_run_again_it_is_as_if_it_had_run_once(tmp_path: Path) -> None:
+    files = clinic_of(6, tmp_path)
+    killed = run(tmp_path, "import", *files, by=("-c", KILLED))
     assert killed.returncode == -signal.SIGKILL
     made = counts(tmp_path)[3]
-    done = run(tmp_path, "import", *large)
+    done = run(tmp_path, "import", *files)
     assert done.returncode == 0
     anew = tmp_path / "anew"
     anew.mkdir()
-    assert run(anew, "import", *large).returncode == 0
+    assert run(anew, "import", *files).returncode == 0
     assert counts(tmp_path) == counts(anew)
     assert 0 < made < counts(anew)[3]

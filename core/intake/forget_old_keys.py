@@ -3,6 +3,7 @@ from core.transaction import Transaction
 
 
 def forget_old_keys(tx: Transaction) -> None:
-    """Keys of updates and effects are kept for eight days: no messenger repeats itself later than that."""
+    """Keys are kept for eight days: later, no messenger repeats itself, and no network reports on a message."""
     tx.person.require_clockwork()
     tx.intake.forget_before(tx.now - KEEP_KEYS)
+    tx.alerts.forget_postings_before(tx.now - KEEP_KEYS)

@@ -2,6 +2,7 @@
 
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
+from core.failpoints import reach
 from jobs.courier import Carried
 from jobs.sms.gateway import Sms, SmsGateway
 from jobs.sms.wording import word
@@ -16,6 +17,8 @@ class SmsCourier:
     async def carry(self, letter: Letter, speech: Translator) -> Carried:
         """Word the letter and send it, once; the network gives it up when the first visit begins."""
         text = word(letter, self._facility, speech)
-        return await self._gateway.send(
-            Sms(letter.reader.phone, text, reference=str(letter.id), valid_until=letter.visits[0].starts_at)
-        )
+        sms = Sms(letter.reader.phone, text, reference=str(letter.id), valid_until=letter.visits[0].starts_at)
+        reach("before send")
+        carried = await self._gateway.send(sms)
+        reach("after send")
+        return carried

@@ -58,7 +58,8 @@ def _plural_fact(letter: Letter, speech: Translator) -> str:
     """Several visits of a day in one reminder: their times; which doctor is when stands in the chat."""
     first, count = letter.visits[0], len(letter.visits)
     times = [speech.say("{at:time}", at=visit.starts_at) for visit in letter.visits[:MOST_TIMES]]
-    said = ", ".join(times if count <= MOST_TIMES else [*times, "..."])
+    more = [] if count <= MOST_TIMES else [speech.say("+{more}", more=count - MOST_TIMES)]
+    said = ", ".join([*times, *more])
     if letter.discreet:
         return speech.say_plural(
             "You have {count} appointment {first.starts_at:near}, {first.starts_at:sms}: {times}",

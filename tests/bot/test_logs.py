@@ -85,9 +85,9 @@ def test_what_tells_nothing_stays() -> None:
 
 def test_a_line_is_json_with_level_and_place(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO")
-    structlog.get_logger("bot.test").info("desk.open", facility="diamed")
+    structlog.get_logger("bot.test").info("counter.open", facility="diamed")
     [line] = lines(capsys)
-    assert (line["event"], line["level"], line["logger"]) == ("desk.open", "info", "bot.test")
+    assert (line["event"], line["level"], line["logger"]) == ("counter.open", "info", "bot.test")
 
 
 def test_libraries_pass_the_same_redactor(capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,7 +169,7 @@ async def test_a_whole_run_at_the_finest_level_names_nobody(
         await phone.blocks()
         await stage.is_quiet()
     said = "".join(capfd.readouterr())
-    assert all(event in said for event in ("desk.open", "update.crashed", "alert.carried", "desk.closed"))
+    assert all(event in said for event in ("counter.open", "update.crashed", "alert.carried", "counter.closed"))
     names = [name for who in EVERYBODY for name in (who.first_name, who.last_name, who.login, who.password)]
     for word in [*names, "Tulip", "80010100", "601234567", "@example.com", TOKEN, TOKEN.partition(":")[2]]:
         assert word.casefold() not in said.casefold(), word

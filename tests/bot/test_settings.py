@@ -67,7 +67,8 @@ def test_a_facility_is_a_file_by_its_path(tmp_path: Path, monkeypatch: pytest.Mo
     ("name", "value", "said"),
     [
         ("FACILITY", "nowhere", "nowhere.toml: (file): expected an existing TOML file"),
-        ("DATABASE_URL", "postgresql://me:hush@db/reception", "DATABASE_URL: expected a file, such as "),
+        ("DATABASE_URL", "postgresql://me:hush@127.0.0.1:1/reception", "DATABASE_URL: the database does not answer"),
+        ("DATABASE_URL", "mysql://me:hush@db/reception", "DATABASE_URL: expected a file, such as "),
         ("DATABASE_URL", "hush", "DATABASE_URL: expected a file, such as "),
     ],
 )

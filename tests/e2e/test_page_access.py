@@ -190,6 +190,7 @@ async def test_escape_closes_a_menu_and_goes_back_to_its_button(
     from playwright.async_api import expect
 
     hand = await open_page(chromium, town.address_of(KASIA))
+    await expect(hand.on("composer")).to_be_focused()
     await hand.on(opener).press("Enter")
     await expect(hand.page.locator(f"#{opened}")).to_be_visible()
 

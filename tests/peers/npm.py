@@ -1,5 +1,6 @@
 """Programs of npm that the tests talk to, or are judged by."""
 
+import fcntl
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,14 @@ def install_peers() -> None:
     if shutil.which("node") is None or shutil.which("npm") is None:
         is_missing("node and npm (Debian: nodejs npm)")
     lock, installed = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    with (HERE / "package.json").open("rb") as package:
+        fcntl.flock(package, fcntl.LOCK_EX)  # one installs, the others find it done
+        _install(installed, lock)
+
+
+def _install(installed: Path, lock: Path) -> None:
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
     for command in ((*INSTALL, "--offline"), INSTALL):

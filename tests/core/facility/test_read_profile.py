@@ -31,7 +31,7 @@ def test_the_preset_reads_and_is_named_by_its_file() -> None:
         ("discreet = false", "", "alerts.discreet: expected a value, but the key is missing"),
         ("horizon = { days = 60 }", "", "booking.horizon: expected a value, but the key is missing"),
         ("[reception]", "[desk]", "desk: expected one of "),
-        ("discreet = false", "discreet = false\nloud = true", "alerts.loud: expected one of discreet"),
+        ("discreet = false", "discreet = false\nloud = true", "alerts.loud: expected one of awake, channels, discreet"),
         ("discreet = false", 'discreet = "no"', "alerts.discreet: expected true or false"),
         ('name = "CM Diamed"', "name = 5", "name: expected a text in quotes"),
         ("opens = 07:00:00", 'opens = "07:00"', "booking.hours.opens: expected a time such as 07:00:00"),

@@ -25,8 +25,10 @@ async def test_a_booked_visit_is_planned_and_its_confirmation_owed(house: House)
     visit = await house.as_(MARIA)(book_visit, slot)
     [planned] = await house.as_(MARIA).read(planned_visits)
     assert (planned.id, planned.slot_id, planned.status) == (visit, slot, VisitStatus.CONFIRMED)
-    assert house.rows("SELECT kind, account_id, visit_id, state FROM alerts") == [
-        ("visit_booked", 31, visit, "waiting")
+    assert house.rows("SELECT kind, channel, account_id, visit_id, state FROM alerts ORDER BY kind, channel") == [
+        ("reminder", "telegram", 31, visit, "waiting"),
+        ("visit_booked", "email", 31, visit, "waiting"),
+        ("visit_booked", "telegram", 31, visit, "waiting"),
     ]
 
 
@@ -42,7 +44,8 @@ async def test_booking_the_same_slot_again_returns_the_same_visit(house: House) 
     slot = house.slot(NOWAK, 24, 9)
     first = await house.as_(MARIA)(book_visit, slot)
     assert await house.as_(MARIA)(book_visit, slot) == first
-    assert house.row("SELECT count(*) FROM visits") == house.row("SELECT count(*) FROM alerts") == (1,)
+    assert house.row("SELECT count(*) FROM visits") == (1,)
+    assert house.row("SELECT count(*) FROM alerts WHERE kind = 'visit_booked' AND channel = 'email'") == (1,)
 
 
 async def test_a_patient_is_in_one_place_at_a_time(house: House) -> None:
@@ -93,7 +96,10 @@ async def test_cancelling_frees_the_slot_and_withdraws_what_was_owed(house: Hous
     house.clock.moment += timedelta(minutes=7)
     await house.as_(MARIA)(cancel_visit, visit, "a cold")
     assert house.is_free(slot)
-    assert house.row("SELECT state, ended_at FROM alerts") == ("withdrawn", "2026-11-23 09:07:00.000000")
+    assert house.rows("SELECT DISTINCT state, ended_at FROM alerts WHERE kind <> 'visit_cancelled'") == [
+        ("withdrawn", "2026-11-23 09:07:00.000000")
+    ]
+    assert house.rows("SELECT channel, state FROM alerts WHERE kind = 'visit_cancelled'") == [("email", "waiting")]
     assert house.row("SELECT status, cancelled_by, cancel_reason FROM visits") == ("cancelled", "patient", "a cold")
     await house.as_(PAOLO)(book_visit, slot)
 
