@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from core.alerts.owed import reminders
 from core.demo.bookings import Bookings
 from core.demo.chance import draw_id
 from core.demo.crowd import Turns, invent_patients
@@ -22,7 +23,8 @@ class AlreadyFilled(ValueError):
 
 
 def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> None:
-    """Make the demo as of today: clinics, slots up to the horizon, people (one hash an account, in order), bookings.
+    """Make the demo as of today: clinics, slots up to the horizon, people (one hash an account, in order), bookings,
+    and the reminders of those who have an account.
 
     The same demo on the same day makes the same rows, ids included. Raises AlreadyFilled.
     """
@@ -56,6 +58,10 @@ def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> 
         tx.accounts.add(patient, None)
     tx.slots.add_many(_rows(slots))
     tx.visits.add_many(_rows(bookings.visits))
+    account_of = {account.patient_id: account for _, account in people}
+    for visit in bookings.visits:
+        if visit.patient_id in account_of:
+            tx.alerts.owe(*reminders(visit, account_of[visit.patient_id], tx.facility, tx.now, lambda: draw_id(chance)))
 
 
 def _people(demo: Demo, password_hashes: Sequence[str], chance: Random) -> Iterator[tuple[Patient, Account]]:

@@ -9,7 +9,7 @@ from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.identity.credentials import TEMPORARY_LIVES
 from jobs.mail.blocks import Block, Card, Credential, Heading, Paragraph, Words
-from jobs.telegram.wording import reminder_line
+from jobs.reminder_line import reminder_line
 from locales.marks import N_
 from locales.translator import Translator
 

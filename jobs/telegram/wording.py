@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +9,7 @@ from core.alerts.alert import AlertKind
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.visits.cards import VisitCard
+from jobs.reminder_line import reminder_line
 from locales.headline import headline
 from locales.marks import N_
 from locales.translator import Translator
@@ -72,23 +72,6 @@ def _reminder(letter: Letter, facility: FacilityProfile, speech: Translator) -> 
     day = facility.day_of(first.starts_at).toordinal()
     coming = (speech.say("I'm coming"), f"coming:{day}:{letter.reader.account_id}")
     return Message(headline("\n".join(text)), ((coming,), *_changes(letter, speech)))
-
-
-def reminder_line(letter: Letter, facility: FacilityProfile, speech: Translator) -> str:
-    """What a reminder begins with: how many visits, and whether they are tomorrow, as they should be, or today."""
-    count, day = len(letter.visits), facility.day_of(letter.visits[0].starts_at)
-    tomorrow = day - facility.day_of(speech.setting.now) == timedelta(days=1)
-    if letter.discreet:
-        if tomorrow:
-            return speech.say_plural(
-                "You have {count} appointment tomorrow.", "You have {count} appointments tomorrow.", count
-            )
-        return speech.say_plural("You have {count} appointment today.", "You have {count} appointments today.", count)
-    if count == 1:
-        return speech.say("You have a visit tomorrow.") if tomorrow else speech.say("You have a visit today.")
-    if tomorrow:
-        return speech.say_plural("You have {count} visit tomorrow.", "You have {count} visits tomorrow.", count)
-    return speech.say_plural("You have {count} visit today.", "You have {count} visits today.", count)
 
 
 def _changes(letter: Letter, speech: Translator) -> Iterator[tuple[tuple[str, str], ...]]:

@@ -14,12 +14,13 @@ import pytest
 from sqlalchemy import Row
 from stdnum.pl import pesel
 
+from core.alerts.alert import AlertKind
 from core.clinic import Clinic
 from core.demo.demo import Demo
 from core.demo.fill_clinic import AlreadyFilled
 from core.demo.load_demo import load_demo
 from core.demo.questions import is_empty
-from core.facility.profile import FacilityProfile
+from core.facility.profile import Channel, FacilityProfile
 from core.identity.greet_chat import greet_chat
 from core.identity.hasher import Hasher
 from core.identity.log_in import log_in
@@ -112,6 +113,13 @@ def test_two_people_have_visits_ahead_and_the_others_none(rows: Rows) -> None:
     assert not any(planned_by(rows, name) for name in ("Ferrara", "Conti", "Morozov", "Carter", "O'Connor"))
 
 
+def test_who_has_an_account_is_reminded_of_each_visit(rows: Rows) -> None:
+    visits = {visit.id for name in ("Wójcik", "Sokolova") for visit in planned_by(rows, name)}
+    assert {(alert.kind, alert.channel, alert.visit_id) for alert in rows["alerts"]} == {
+        (AlertKind.REMINDER, Channel.TELEGRAM, visit) for visit in visits
+    }
+
+
 @pytest.mark.parametrize("days", range(1, 7))
 def test_there_is_a_visit_tomorrow_on_any_day_of_the_week(loaded_on: LoadedOn, days: int) -> None:
     now = NOW + timedelta(days=days)
@@ -124,6 +132,7 @@ def test_loading_twice_on_a_day_makes_the_same_rows(loaded_on: LoadedOn) -> None
     secrets = {row.password_hash for rows in (morning, evening) for row in rows["accounts"]}
     assert len(secrets) == 16
     assert morning.pop("accounts") != evening.pop("accounts")
+    assert len(morning.pop("alerts")) == len(evening.pop("alerts")) + 1, "by the evening tomorrow's reminder is late"
     assert morning == evening
 
 
