@@ -22,6 +22,7 @@ from core.identity.hasher import Hasher
 from core.storage.database import Database
 from core.storage.migrate import migrate
 from core.storage.schema import metadata
+from tests.stage.memory import sqlite_at
 
 FACILITIES = Path(__file__).parents[3] / "facilities"
 NOW = datetime(2026, 9, 1, 9, 40, tzinfo=UTC)
@@ -36,7 +37,7 @@ class FixedClock:
 
 
 Rows = dict[str, list[Row[Any]]]
-LoadedOn = Callable[[datetime], Rows]
+LoadedOn = Callable[..., Rows]
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +59,13 @@ def hasher() -> Hasher:
 def demo_file(tmp_path_factory: pytest.TempPathFactory, demo: Demo, facility: FacilityProfile, hasher: Hasher) -> Path:
     """A database with the whole demo in it."""
     file = tmp_path_factory.mktemp("demo") / "reception.db"
-    asyncio.run(_load(file, NOW, demo, facility, hasher))
+    asyncio.run(_load(sqlite_at(file), NOW, demo, facility, hasher))
     return file
 
 
 @pytest.fixture(scope="session")
 def rows(demo_file: Path) -> Rows:
-    return asyncio.run(_read(demo_file))
+    return asyncio.run(_read(sqlite_at(demo_file)))
 
 
 @pytest.fixture
@@ -74,23 +75,23 @@ def loaded_on(tmp_path: Path, demo: Demo, facility: FacilityProfile, hasher: Has
     small = replace(demo, clinics=tuple(clinic for clinic in demo.clinics if clinic.name in wished))
     fortnight = replace(facility, booking=replace(facility.booking, horizon=timedelta(days=14)))
 
-    def load(now: datetime) -> Rows:
-        file = tmp_path / f"{len(list(tmp_path.iterdir()))}" / "reception.db"
-        asyncio.run(_load(file, now, small, fortnight, hasher))
-        return asyncio.run(_read(file))
+    def load(now: datetime, url: str | None = None) -> Rows:
+        url = url or sqlite_at(tmp_path / f"{len(list(tmp_path.iterdir()))}" / "reception.db")
+        asyncio.run(_load(url, now, small, fortnight, hasher))
+        return asyncio.run(_read(url))
 
     return load
 
 
-async def _load(file: Path, now: datetime, demo: Demo, facility: FacilityProfile, hasher: Hasher) -> None:
-    database = Database.at(f"sqlite:///{file}")
+async def _load(url: str, now: datetime, demo: Demo, facility: FacilityProfile, hasher: Hasher) -> None:
+    database = Database.at(url)
     await migrate(database)
     await load_demo(Clinic(database, facility, FixedClock(now), Random(1)), hasher, demo)
     await database.close()
 
 
-async def _read(file: Path) -> Rows:
-    database = Database.at(f"sqlite:///{file}")
+async def _read(url: str) -> Rows:
+    database = Database.at(url)
     async with database.questions() as connection:
         rows = {
             table.name: list(await connection.execute(table.select().order_by(*table.primary_key)))

@@ -31,6 +31,7 @@ from core.visits.loading.keep_agendas import keep_agendas
 from core.visits.loading.tally import Settled
 from core.visits.visit import VisitStatus
 from tests.core.demo.conftest import NOW, FixedClock, LoadedOn, Rows
+from tests.stage.memory import postgresql_database
 
 TODAY = date(2026, 9, 1)
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -134,6 +135,13 @@ def test_loading_twice_on_a_day_makes_the_same_rows(loaded_on: LoadedOn) -> None
     assert morning.pop("accounts") != evening.pop("accounts")
     assert len(morning.pop("alerts")) == len(evening.pop("alerts")) + 1, "by the evening tomorrow's reminder is late"
     assert morning == evening
+
+
+def test_both_engines_hold_the_same_demo(loaded_on: LoadedOn) -> None:
+    with postgresql_database() as url:
+        one, other = loaded_on(NOW), loaded_on(NOW, url)
+    assert len(one.pop("accounts")) == len(other.pop("accounts"))
+    assert one == other
 
 
 def test_another_day_shifts_the_times_and_keeps_the_people(loaded_on: LoadedOn) -> None:
