@@ -23,8 +23,9 @@ async def sent_file(stage: Stage) -> tuple[str, bytes]:
 
 
 async def opens_card(stage: Stage) -> Phone:
-    await stage.books(MARIA, NOWAK, TOMORROW)
     phone = await stage.logged_in(MARIA)
+    await stage.books(MARIA, NOWAK, TOMORROW)
+    await phone.reads("Confirmation: your visit is booked.")
     await opens_only_visit(phone)
     return phone
 
