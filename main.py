@@ -50,7 +50,7 @@ from sandbox.app import serve
 SANDBOX_HOST: Final = "127.0.0.1"
 SANDBOX_PORT: Final = 8081
 SANDBOX_TOKEN: Final = "100200300:" + "A" * 35
-SANDBOX_SENDER: Final = "no-reply@reception.example"
+SANDBOX_SENDER: Final = "CM%20Diamed%20<no-reply@reception.example>"
 SANDBOX_SECRET: Final = Path("var/secret_key")
 
 

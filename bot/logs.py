@@ -50,6 +50,8 @@ def set_up_logs(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    # A tick that is still at work is passed over, twice a second: that is how it is meant, and no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for room in OUR_ROOMS:
         logging.getLogger(room).setLevel(level)
     structlog.configure(

@@ -24,7 +24,7 @@ from core.demo.load_demo import load_demo
 from core.demo.read_demo import demo_people, read_demo
 from core.identity.hasher import Hasher
 from locales.translator import Language, Translators, load_translators
-from main import SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
+from main import SANDBOX_SENDER, SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
 from sandbox.app import serve
 
 PICTURES: Final = Path(__file__).parent / "screenshots"
@@ -34,7 +34,7 @@ DESK: Final[ViewportSize] = {"width": 1280, "height": 800}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 760}
 CLINIC: Final = "Poradnia dermatologiczna"
 # A phone shows the chat alone; how far the clock was moved is nobody's business in a picture.
-BARE_PHONE: Final = ".clock, .credentials { display: none !important }"
+BARE_PHONE: Final = ".clock, .credentials, .tabs { display: none !important }"
 NO_OFFSET: Final = "#offset { display: none }"
 SIDE_BY_SIDE: Final = """
 <!doctype html>
@@ -103,6 +103,13 @@ class Window:
         await self.presses_exactly(CLINIC)
         await self.sees("First free time")
 
+    async def opens_letter(self) -> None:
+        """The newest one; the mailbox lies beside the chat."""
+        letter = self._page.locator(".row-mail").first
+        await expect(letter).to_be_visible()
+        await letter.click()
+        await expect(self._page.frame_locator("#letter iframe").locator("h1")).to_be_visible()
+
     async def shot(self) -> bytes:
         await self._page.mouse.move(0, 0)
         await self._page.get_by_test_id("composer").blur()
@@ -150,6 +157,8 @@ async def open_demo(folder: Path) -> AsyncIterator[str]:
         clock_url=f"{telegram.url}/sim/clock/listen",
         secret_key=SecretStr("for pictures only"),
         database_url=f"sqlite:///{folder / 'reception.db'}",
+        smtp_url=SecretStr(f"{telegram.smtp_url}?from={SANDBOX_SENDER}"),
+        sms_url=SecretStr(telegram.sms_url),
     )
     clock.offset = MOMENT - clock.now()
     people = [asdict(person) for person in demo_people(settings.demo_file)]
@@ -194,6 +203,14 @@ async def play(studio: Studio) -> dict[str, bytes]:
     await light.presses("Confirm the booking")
     await light.sees("Move or cancel")
     pictures["confirmed"] = await light.shot()
+
+    await desk.presses("First free time")
+    await desk.sees("The first free times:")
+    await desk.presses_first()
+    await desk.presses("Confirm the booking")
+    await desk.sees("Move or cancel")
+    await desk.opens_letter()
+    pictures["letters"] = await desk.shot()
     return pictures
 
 

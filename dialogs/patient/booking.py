@@ -80,10 +80,7 @@ def booking() -> Conversation:
             preview_data=CHOSEN,
         ),
         Screen(
-            Phrase(
-                "Your visit is booked.\n{visit.starts_at:when}\n\n"
-                "The confirmation with all details comes in a message of its own."
-            ),
+            Phrase("Your visit is booked.\n{visit.starts_at:when}\n\nThe confirmation comes in a message of its own."),
             pair(
                 tap(Phrase("Open the visit"), "card", open_card_beneath),
                 tap(Phrase("Menu"), "leave", open_menu_beneath),

@@ -97,8 +97,8 @@ def log_in_dialog() -> Conversation:
                 ),
                 Phrase("Please type your login."),
                 Phrase(
-                    "\nIt came by e-mail when the account was made; the e-mail address will do, too. "
-                    "No account? The reception is glad to help: {phone}",
+                    "\nIt came by e-mail when the account was made; the e-mail address will do, too.\n\n"
+                    "No account yet? It can be made below. The reception is glad to help as well: {phone}",
                     when="newly_here",
                 ),
             ),

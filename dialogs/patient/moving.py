@@ -63,8 +63,7 @@ def moving() -> Conversation:
         ),
         Screen(
             Phrase(
-                "Your visit has a new time.\n{visit.starts_at:when}\n\n"
-                "The confirmation with all details comes in a message of its own."
+                "Your visit has a new time.\n{visit.starts_at:when}\n\nThe confirmation comes in a message of its own."
             ),
             pair(
                 tap(Phrase("Open the visit"), "card", open_card_beneath),

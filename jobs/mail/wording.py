@@ -110,10 +110,11 @@ def _credentials(letter: Letter, facility: FacilityProfile, speech: Translator, 
     """How to log in, and what comes next (DIAMED-11, DIAMED-12); the desk is there all the same (DIAMED-10)."""
     if not letter.reader.is_new:
         yield Paragraph(speech.say("Your own password goes on working until you log in with this one."))
-    yield Credential(speech.say("Login"), letter.reader.login)
-    yield Credential(speech.say("Password"), password)
+    # First: a list of letters shows how each begins, and the password is nobody else's business.
     yield Heading(speech.say("How to log in"))
     yield Paragraph(speech.say("Open our chat in Telegram, choose Log in, and enter the login, then the password."))
+    yield Credential(speech.say("Login"), letter.reader.login)
+    yield Credential(speech.say("Password"), password)
     yield Paragraph(
         speech.say_plural(
             "This password is valid for {count} day. When you log in with it, you choose one of your own.",

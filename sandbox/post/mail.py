@@ -92,14 +92,15 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _attachments(message: EmailMessage, bodies: tuple[object, object]) -> Iterator[Attachment]:
-    """Every part that is not the text or the HTML, calendars beside the text among them."""
-    number = 0
-    for part in message.walk():
-        if part.is_multipart() or part in bodies:
-            continue
-        number += 1
+    """Every part that is not the text or the HTML; a calendar that comes with a name, too, is shown once."""
+    parts = [part for part in message.walk() if not part.is_multipart() and part not in bodies]
+    named = {_bytes(part) for part in parts if part.get_filename()}
+    for number, part in enumerate(parts, 1):
         kind = part.get_content_type()
-        name = part.get_filename() or f"part-{number}{SUFFIXES.get(kind) or guess_extension(kind) or ''}"
+        name = part.get_filename()
+        if name is None and _bytes(part) in named:
+            continue
+        name = name or f"part-{number}{SUFFIXES.get(kind) or guess_extension(kind) or ''}"
         yield Attachment(name, kind, part.get_content_charset(), _bytes(part))
 
 
