@@ -1,20 +1,16 @@
 """How somebody can be reached, as typed by themselves."""
 
-from typing import Final
-
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from core.identity.refusals import EmailNotUsable, NotAPhone, PhoneFromElsewhere, PhoneNotMobile
 
-LONGEST_EMAIL: Final = 254
-
 
 def read_email(typed: str) -> str:
     """The address, its domain in lower case; refuses with EmailNotUsable for what no mail server would take."""
     try:
-        address = validate_email(typed, check_deliverability=False, allow_smtputf8=False, test_environment=True)
+        address = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         raise EmailNotUsable from None
     return address.ascii_email or address.normalized

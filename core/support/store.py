@@ -1,7 +1,5 @@
 """The area's queries."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
@@ -27,12 +25,6 @@ class CaseStore:
             self._session.flush()
         elif known.closed_at is not None:
             known.opened_at, known.closed_at = case.opened_at, None
-
-    def waiting(self) -> Sequence[Case]:
-        """The open cases, oldest first."""
-        self._person.require_clockwork()
-        query = select(Case).where(cases.c.closed_at.is_(None)).order_by(cases.c.opened_at, cases.c.id)
-        return self._session.scalars(query).all()
 
     def cards(self) -> list[CaseCard]:
         """The open cases as operators read them, oldest first.

@@ -86,6 +86,11 @@ async def _go_on(manager: DialogManager, person: Person) -> None:
         await show_what_is_open(manager, ShowMode.DELETE_AND_SEND)
 
 
+def is_invited(data: dict[str, Any], widget: object, manager: DialogManager) -> bool:
+    """Whether to speak of making an account: where people do so themselves, and nobody was interrupted."""
+    return bool(data["newly_here"] and data["may_sign_up"])
+
+
 def log_in_dialog() -> Conversation:
     """A fresh dialog: one a dispatcher."""
     return Conversation(
@@ -97,9 +102,12 @@ def log_in_dialog() -> Conversation:
                 ),
                 Phrase("Please type your login."),
                 Phrase(
-                    "\nIt came by e-mail when the account was made; the e-mail address will do, too.\n\n"
-                    "No account yet? It can be made below. The reception is glad to help as well: {phone}",
+                    "\nIt came by e-mail when the account was made; the e-mail address will do, too.",
                     when="newly_here",
+                ),
+                Phrase(
+                    "\nNo account yet? It can be made below. The reception is glad to help as well: {phone}",
+                    when=is_invited,
                 ),
             ),
             pair(
