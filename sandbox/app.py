@@ -21,7 +21,7 @@ def build_app(world: World | None = None) -> web.Application:
     sms_gateway = SmsGateway(world.post, world.clock)
 
     async def let_go(app: web.Application) -> None:
-        world.close()
+        await world.close()
         await clock_socket.close()
         await sms_gateway.receipts.close()
 

@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from sandbox.bell import Bell
-from sandbox.chat import Chat
+from sandbox.chat import PrivateChat
 from sandbox.commands import CommandMenus
 from sandbox.events import Events
 from sandbox.people import Person
@@ -35,16 +35,19 @@ class Bot:
     def forget(self, first_query: int) -> None:
         """Lose chats, menus and updates, but not the place in the numbering of updates."""
         self.updates.drop()
-        self.chats: dict[int, Chat] = {}
+        self.chats: dict[int, PrivateChat] = {}
         self.commands = CommandMenus()
         self.menu_buttons: dict[int, Json] = {}
         self.queries = CallbackQueries(first_query)
         self._last_message_id = 0
 
-    def chat_with(self, person: Person, events: Events) -> Chat:
+    def as_user(self) -> Json:
+        return self.user
+
+    def chat_with(self, person: Person, events: Events) -> PrivateChat:
         chat = self.chats.get(person.id)
         if chat is None:
-            chat = self.chats[person.id] = Chat(self.id, person, events)
+            chat = self.chats[person.id] = PrivateChat(self.id, person, self.next_message_id, events)
         return chat
 
     def next_message_id(self) -> int:
@@ -98,6 +101,6 @@ class Bots:
     def polled(self) -> bool:
         return any(bot.updates.polled for bot in self.by_id.values())
 
-    def close(self) -> None:
+    async def close(self) -> None:
         for bot in self.by_id.values():
-            bot.updates.close()
+            await bot.updates.close()

@@ -1,6 +1,9 @@
-"""One private chat: its messages, and what the person sees around them."""
+"""A chat: its messages, and what people see around them. A private one here; groups in `group.py`."""
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from sandbox.bell import Bell
 from sandbox.events import Events
@@ -8,6 +11,9 @@ from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.refusals import BlockedByTheUser, CannotInitiateConversation
 from sandbox.wire import Json
+
+
+NOBODYS = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,69 +34,154 @@ class Toast:
         }
 
 
-class Chat:
-    """The revision rises with every change that the person could see."""
+@dataclass(slots=True)
+class Seat:
+    """One person before one chat; `unread` counts by topic, 0 being what is in none."""
 
-    def __init__(self, bot_id: int, person: Person, events: Events) -> None:
-        self._bot_id = bot_id
+    unread: Counter[int] = field(default_factory=Counter)
+    toast: Toast | None = None
+
+
+class Chat(ABC):
+    """The revision rises with every change that somebody could see. Pins: the oldest first."""
+
+    def __init__(self, chat_id: int, events: Events) -> None:
         self._events = events
-        self.person = person
+        self.id = chat_id
         self.messages: dict[int, Message] = {}
+        self.pins: list[int] = []
         self.last_message_id = 0
         self.revision = 0
         self.changed = Bell()
-        self.started = False
-        self.blocked = False
-        self.unread = 0
-        self.toast: Toast | None = None
         self.typing_until = 0.0
+        self._seats: dict[int, Seat] = {}
         self._keyboard: Message | None = None
         self._keyboard_used = False
 
+    @property
+    @abstractmethod
+    def kind(self) -> str:
+        """Telegram's word for it: private, supergroup."""
+
+    @property
+    def eyes(self) -> int:
+        """Whose identifiers of files the people's side shows: those of the only bot, or nobody's."""
+        return NOBODYS
+
+    @property
+    def forum(self) -> bool:
+        return False
+
+    @abstractmethod
+    def as_telegram(self) -> Json: ...
+
+    @abstractmethod
+    def next_message_id(self) -> int: ...
+
+    @abstractmethod
+    def require_open_to(self, bot: int) -> None:
+        """Refuses as Telegram does where this bot may not write."""
+
+    @abstractmethod
+    def audience(self) -> Iterable[int]:
+        """The people who look at this chat."""
+
+    @abstractmethod
+    def hearers(self, message: Message) -> Iterable[int]:
+        """The bots that are told of this message of somebody else."""
+
+    @abstractmethod
+    def _tell(self) -> int: ...
+
+    def seat(self, person: int) -> Seat:
+        return self._seats.setdefault(person, Seat())
+
     def touch(self) -> int:
-        self.revision = self._events.chat_changed(self.person.id, self._bot_id)
+        self.revision = self._tell()
         self.changed.ring()
         return self.revision
 
-    def require_open(self) -> None:
-        if self.blocked:
-            raise BlockedByTheUser
-        if not self.started:
-            raise CannotInitiateConversation
-
     def add(self, message: Message) -> None:
+        """Whoever writes has read what stands above."""
         self.messages[message.message_id] = message
         self.last_message_id = message.message_id
         if message.from_bot:
-            self.unread += 1
             self.typing_until = 0.0
             if message.reply_keyboard is not None:
                 self._keyboard = message if "keyboard" in message.reply_keyboard else None
                 self._keyboard_used = False
         else:
-            self.unread = 0
             self._keyboard_used = True
+        for person in self.audience():
+            seat = self.seat(person)
+            if message.by(person):
+                seat.unread[message.thread] = 0
+            elif not message.service:
+                seat.unread[message.thread] += 1
         self.touch()
 
     def remove(self, message_id: int) -> None:
-        """The keyboard that a message brought goes with it."""
+        """The keyboard that a message brought goes with it, and so does its pin."""
         if self.messages.pop(message_id) is self._keyboard:
             self._keyboard = None
+        if message_id in self.pins:
+            self.pins.remove(message_id)
         self.touch()
 
     def keyboard(self) -> Json | None:
-        """What stands in place of the person's own keyboard; `used` since they have said something."""
+        """What stands in place of the people's own keyboard; `used` since somebody has said something."""
         message = self._keyboard
         if message is None or message.reply_keyboard is None:
             return None
         return {**message.reply_keyboard, "message_id": message.message_id, "used": self._keyboard_used}
 
-    def notify(self, query_id: str, text: str, *, show_alert: bool) -> None:
+    def notify(self, person: int, query_id: str, text: str, *, show_alert: bool) -> None:
         """Show an answer; an empty one only ends the waiting."""
         revision = self.touch()
         if text:
-            self.toast = Toast(query_id, text, show_alert, revision)
+            self.seat(person).toast = Toast(query_id, text, show_alert, revision)
 
     def had(self, message_id: int) -> bool:
         """Whether the message was here once, even if it is deleted now."""
         return message_id in self.messages or 0 < message_id <= self.last_message_id
+
+
+class PrivateChat(Chat):
+    """Numbered with all private chats of its bot, as on the real server."""
+
+    def __init__(self, bot_id: int, person: Person, number: Callable[[], int], events: Events) -> None:
+        super().__init__(person.id, events)
+        self.bot_id = bot_id
+        self.person = person
+        self._number = number
+        self.started = False
+        self.blocked = False
+
+    @property
+    def kind(self) -> str:
+        return "private"
+
+    @property
+    def eyes(self) -> int:
+        return self.bot_id
+
+    def as_telegram(self) -> Json:
+        return self.person.as_chat()
+
+    def next_message_id(self) -> int:
+        return self._number()
+
+    def require_open_to(self, bot: int) -> None:
+        if self.blocked:
+            raise BlockedByTheUser
+        if not self.started:
+            raise CannotInitiateConversation
+
+    def audience(self) -> Iterable[int]:
+        return (self.person.id,)
+
+    def hearers(self, message: Message) -> Iterable[int]:
+        return () if message.from_bot else (self.bot_id,)
+
+    def _tell(self) -> int:
+        return self._events.private_chat_changed(self.person.id, self.bot_id)

@@ -1,12 +1,15 @@
 """What changed, told to the page as server-sent events. Changes that nobody has read yet are merged."""
 
 from collections.abc import AsyncGenerator
+from typing import TypeAlias
 
 from sandbox.bell import Bell
 from sandbox.wire import Json, written
 
 KEEP_ALIVE_SECONDS = 15.0
 NOBODY = -1
+
+News: TypeAlias = tuple[str, int, object]
 
 
 class Events:
@@ -15,25 +18,31 @@ class Events:
         self._closed = False
         self._revision = 0
 
-    def chat_changed(self, person: int, bot: int) -> int:
+    def private_chat_changed(self, person: int, bot: int) -> int:
         """The chat's new revision; the numbers are common to all chats and never start again."""
+        return self._chat_changed(person, {"person": person, "bot": bot})
+
+    def group_changed(self, chat: int) -> int:
+        return self._chat_changed(chat, {"person": None, "bot": None})
+
+    def _chat_changed(self, chat: int, whose: Json) -> int:
         self._revision = revision = self._revision + 1
         for reader in self._readers:
             reader.tell(
-                ("chat", person, bot),
-                {"kind": "chat", "person": person, "bot": bot, "revision": revision},
+                ("chat", chat, whose["bot"]),
+                {"kind": "chat", "chat": chat, **whose, "revision": revision},
             )
         return revision
 
     def post_changed(self, kind: str, person: int | None) -> None:
         """A person's box changed, or that of nobody."""
         for reader in self._readers:
-            reader.tell((kind, NOBODY if person is None else person, 0), {"kind": kind, "person": person})
+            reader.tell((kind, NOBODY if person is None else person, None), {"kind": kind, "person": person})
         self.changed("people")
 
     def changed(self, kind: str) -> None:
         for reader in self._readers:
-            reader.tell((kind, 0, 0), {"kind": kind})
+            reader.tell((kind, 0, None), {"kind": kind})
 
     async def stream(self) -> AsyncGenerator[bytes, None]:
         """Lines of the event stream, until the sandbox closes."""
@@ -59,9 +68,9 @@ class Events:
 
 class _Reader:
     def __init__(self) -> None:
-        self.news: dict[tuple[str, int, int], Json] = {}
+        self.news: dict[News, Json] = {}
         self.bell = Bell()
 
-    def tell(self, about: tuple[str, int, int], change: Json) -> None:
+    def tell(self, about: News, change: Json) -> None:
         self.news[about] = change
         self.bell.ring()

@@ -1,8 +1,10 @@
 """The files of the chats: what people and bots have sent, by the identifiers that Telegram gives out."""
 
 import re
-from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from itertools import count
@@ -11,11 +13,14 @@ from mimetypes import guess_type
 from sandbox.wire import Json
 
 UPLOAD_BYTES = 50 * 2**20
+PHOTO_BYTES = 10 * 2**20
 DOWNLOAD_BYTES = 20 * 2**20
 UNKNOWN_KIND = "application/octet-stream"
 FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 UNIQUE_ID_CHARACTERS = 12
+NUMBER_IN_PATH = re.compile(r"/file_([0-9]+)")
+NUMBER_BYTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,79 +35,134 @@ class Upload:
 class FileKind(StrEnum):
     DOCUMENT = "document"
     PHOTO = "photo"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    AUDIO = "audio"
+    VOICE = "voice"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
 
 
-BEGINNINGS = {FileKind.DOCUMENT: "BQACAgI", FileKind.PHOTO: "AgACAgI"}
+BEGINNINGS = {
+    FileKind.DOCUMENT: "BQACAgI",
+    FileKind.PHOTO: "AgACAgI",
+    FileKind.VIDEO: "BAACAgI",
+    FileKind.ANIMATION: "CgACAgI",
+    FileKind.AUDIO: "CQACAgI",
+    FileKind.VOICE: "AwACAgI",
+    FileKind.VIDEO_NOTE: "DQACAgI",
+    FileKind.STICKER: "CAACAgI",
+}
+BEGINNING_LETTERS = 7
+NAMED = frozenset({FileKind.DOCUMENT, FileKind.VIDEO, FileKind.ANIMATION, FileKind.AUDIO})
+TYPED = NAMED | {FileKind.VOICE}
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`size_in_pixels` is of a photo."""
+    """`facts` are what Telegram shows beside the names: a duration, a width, a performer."""
 
-    file_id: str
-    unique_id: str
-    path: str
+    number: int
     kind: FileKind
     name: str
     mime_type: str
     content: bytes
-    size_in_pixels: tuple[int, int]
+    unique_id: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    thumbnail: "StoredFile | None" = None
 
-    def as_content(self) -> Json:
+    @property
+    def path(self) -> str:
+        suffix = SUFFIX.search(self.name)
+        return f"{self.kind.value}s/file_{self.number}{suffix.group().lower() if suffix else ''}"
+
+    def id_for(self, bot: int) -> str:
+        """Its identifier for this bot, good for no other one."""
+        number = self.number.to_bytes(NUMBER_BYTES)
+        return BEGINNINGS[self.kind] + _letters(number + sha256(f"{bot}/{self.number}".encode()).digest()[:24])
+
+    def as_content(self, bot: int) -> Json:
         """Its place in a message."""
         if self.kind is FileKind.PHOTO:
-            width, height = self.size_in_pixels
-            return {"photo": [{**self._names(), "width": width, "height": height}]}
-        return {"document": {**self._names(), "file_name": self.name, "mime_type": self.mime_type}}
+            return {"photo": [{**self.names(bot), **self.facts}]}
+        shown: Json = {**self.names(bot), **self.facts}
+        if self.kind in NAMED:
+            shown["file_name"] = self.name
+        if self.kind in TYPED:
+            shown["mime_type"] = self.mime_type
+        if self.thumbnail is not None:
+            shown["thumbnail"] = {**self.thumbnail.names(bot), **self.thumbnail.facts}
+        if self.kind is FileKind.ANIMATION:
+            return {"animation": shown, "document": {**self.names(bot), "file_name": self.name}}
+        return {self.kind.value: shown}
 
-    def as_file(self) -> Json:
-        return {**self._names(), "file_path": self.path}
+    def as_file(self, bot: int) -> Json:
+        return {**self.names(bot), "file_path": self.path}
 
-    def _names(self) -> Json:
-        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
+    def names(self, bot: int) -> Json:
+        return {"file_id": self.id_for(bot), "file_unique_id": self.unique_id, "file_size": len(self.content)}
 
 
 class FileShelf:
-    """An identifier is good for the bot that got it, and for no other."""
+    """A file may be fetched by a bot that has asked where it lies."""
 
     def __init__(self) -> None:
         self._numbers = count()
-        self._files: dict[tuple[int, str], StoredFile] = {}
-        self._paths: dict[tuple[int, str], StoredFile] = {}
+        self._files: dict[int, StoredFile] = {}
+        self._shown_to: set[tuple[int, str]] = set()
 
-    def put(self, bot_id: int, upload: Upload, kind: FileKind, pixels: tuple[int, int] = (0, 0)) -> StoredFile:
-        number = next(self._numbers)
+    def put(
+        self,
+        upload: Upload,
+        kind: FileKind,
+        facts: Mapping[str, object] | None = None,
+        thumbnail: StoredFile | None = None,
+    ) -> StoredFile:
         name = FOLDERS.sub("", upload.name) or "file"
-        suffix = SUFFIX.search(name)
         stored = StoredFile(
-            file_id=BEGINNINGS[kind] + _letters(f"{bot_id}/{number}".encode()),
-            unique_id="AgAD" + _letters(upload.content)[:UNIQUE_ID_CHARACTERS],
-            path=f"{kind.value}s/file_{number}{suffix.group().lower() if suffix else ''}",
+            number=next(self._numbers),
             kind=kind,
             name=name,
             mime_type=_mime_type(name, upload.content_type),
             content=upload.content,
-            size_in_pixels=pixels,
+            unique_id="AgAD" + _letters(sha256(upload.content).digest())[:UNIQUE_ID_CHARACTERS],
+            facts=facts or {},
+            thumbnail=thumbnail,
         )
-        self._files[bot_id, stored.file_id] = self._paths[bot_id, stored.path] = stored
+        self._files[stored.number] = stored
         return stored
 
-    def get(self, bot_id: int, file_id: str) -> StoredFile | None:
-        return self._files.get((bot_id, file_id))
+    def get(self, bot: int, file_id: str) -> StoredFile | None:
+        stored = self.named(file_id)
+        return stored if stored is not None and stored.id_for(bot) == file_id else None
 
-    def at(self, bot_id: int, path: str) -> StoredFile | None:
-        return self._paths.get((bot_id, path))
+    def named(self, file_id: str) -> StoredFile | None:
+        """Whichever bot the identifier is of."""
+        try:
+            packed = urlsafe_b64decode(file_id[BEGINNING_LETTERS:])
+        except (NotBase64, ValueError):
+            return None
+        return self._files.get(int.from_bytes(packed[:NUMBER_BYTES]))
 
-    def of_any_bot(self, file_id: str) -> StoredFile | None:
-        return next((stored for (_, known), stored in self._files.items() if known == file_id), None)
+    def show(self, bot: int, stored: StoredFile) -> Json:
+        """Where it lies; from now on this bot may fetch it there."""
+        self._shown_to.add((bot, stored.path))
+        return stored.as_file(bot)
+
+    def at(self, bot: int, path: str) -> StoredFile | None:
+        if (bot, path) not in self._shown_to:
+            return None
+        number = NUMBER_IN_PATH.search(path)
+        return self._files.get(int(number.group(1))) if number else None
 
     def clear(self) -> None:
+        """Forget the files; the numbering goes on, so that an old identifier never means a new file."""
         self._files.clear()
-        self._paths.clear()
+        self._shown_to.clear()
 
 
 def _letters(content: bytes) -> str:
-    return urlsafe_b64encode(sha256(content).digest()).decode().rstrip("=")
+    return urlsafe_b64encode(content).decode().rstrip("=")
 
 
 def _mime_type(name: str, given: str) -> str:

@@ -55,7 +55,7 @@ class Parameters:
             return None
         try:
             parsed: object = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadRequest(f"can't parse {called} JSON object") from None
         return parsed
 
@@ -63,15 +63,17 @@ class Parameters:
         """The file under that name, or under the name that stands behind `attach://`."""
         return self.uploads.get(name) or self.uploads.get(self.text(name).removeprefix(ATTACHED))
 
-    def chat_id(self) -> int:
-        """Only numbers: a person's chat has no public name that a bot could use."""
-        value = self.values.get("chat_id")
+    def chat_id(self, field: str = "chat_id") -> int | str:
+        """A number, or the public name of a group without its @."""
+        value = self.values.get(field)
         if value is None or value == "":
-            raise BadRequest("chat_id is empty")
+            raise BadRequest(f"{field} is empty")
         number = whole_number(value)
-        if number is None:
-            raise ChatNotFound
-        return number
+        if number is not None:
+            return number
+        if isinstance(value, str) and value.startswith("@"):
+            return value[1:]
+        raise ChatNotFound
 
     def chat_or_none(self) -> int | None:
         return whole_number(self.values.get("chat_id"))

@@ -15,6 +15,7 @@ class Person:
     username: str = ""
     language_code: str = ""
     note: str = ""
+    role: str = ""
     emails: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
 

@@ -5,6 +5,7 @@ from itertools import count
 
 from sandbox.bell import Bell
 from sandbox.chat import Chat
+from sandbox.people import Person
 from sandbox.refusals import QueryTooOld
 from sandbox.wire import Json
 
@@ -15,6 +16,7 @@ KEPT_QUERIES = 10_000
 @dataclass(slots=True, eq=False)
 class CallbackQuery:
     query_id: str
+    person: Person
     chat: Chat
     asked_at: float
     answered: bool = False
@@ -27,8 +29,8 @@ class CallbackQueries:
         self._ids = count(first_id)
         self._queries: dict[str, CallbackQuery] = {}
 
-    def ask(self, chat: Chat, now: float) -> CallbackQuery:
-        query = CallbackQuery(str(next(self._ids)), chat, now)
+    def ask(self, person: Person, chat: Chat, now: float) -> CallbackQuery:
+        query = CallbackQuery(str(next(self._ids)), person, chat, now)
         self._queries[query.query_id] = query
         if len(self._queries) > KEPT_QUERIES:
             del self._queries[next(iter(self._queries))]
@@ -36,7 +38,7 @@ class CallbackQueries:
 
     def chat_of(self, query_id: str) -> int | None:
         query = self._queries.get(query_id)
-        return query.chat.person.id if query else None
+        return query.chat.id if query else None
 
     def answer(self, query_id: str, text: str, *, show_alert: bool, now: float) -> None:
         query = self._queries.get(query_id)
@@ -44,5 +46,5 @@ class CallbackQueries:
             raise QueryTooOld
         query.answered = True
         query.answer = {"text": text, "show_alert": show_alert} if text else None
-        query.chat.notify(query_id, text, show_alert=show_alert)
+        query.chat.notify(query.person.id, query_id, text, show_alert=show_alert)
         query.changed.ring()

@@ -5,13 +5,14 @@ Refusal
 │   ├── ChatNotFound, MessageTextEmpty, MessageTooLong, ReplyMarkupTooLong, ButtonDataInvalid
 │   ├── MessageNotModified, MessageToEditNotFound, MessageCannotBeEdited, NoTextToEdit
 │   ├── MessageToDeleteNotFound, MessageCannotBeDeleted, MessageToReplyNotFound, MessageThreadNotFound
+│   ├── TopicClosed, NotAForum, MessageToCopyNotFound, MessageToForwardNotFound, MessageToPinNotFound, NotEnoughRights
 │   ├── QueryTooOld, AnswerTooLong
 │   ├── NoCaptionToEdit, CaptionTooLong, NoDocument, FileEmpty, WrongFile, FileNotFound, FileTooBig
 │   └── CannotParseEntities, CannotParse
 ├── Unauthorized (401)
 ├── Forbidden (403): BlockedByTheUser, CannotInitiateConversation
 ├── NotFound (404): MethodNotFound
-├── Conflict (409): TerminatedByOtherPoll
+├── Conflict (409): TerminatedByOtherPoll, WebhookIsActive
 ├── EntityTooLarge (413)
 ├── TooManyRequests (429)
 └── NotInTheSandbox (501): never Telegram's word, always ours, so that a gap is heard
@@ -123,6 +124,33 @@ class MessageThreadNotFound(BadRequest):
     reason = "message thread not found"
 
 
+class TopicClosed(BadRequest):
+    reason = "TOPIC_CLOSED"
+
+
+class NotAForum(BadRequest):
+    reason = "the chat is not a forum"
+
+
+class MessageToCopyNotFound(BadRequest):
+    reason = "message to copy not found"
+
+
+class MessageToForwardNotFound(BadRequest):
+    reason = "message to forward not found"
+
+
+class MessageToPinNotFound(BadRequest):
+    reason = "message to pin not found"
+
+
+class NotEnoughRights(BadRequest):
+    """What the bot may not do, as Telegram puts it: "to pin a message"."""
+
+    def __init__(self, deed: str) -> None:
+        super().__init__(f"not enough rights {deed}")
+
+
 class QueryTooOld(BadRequest):
     reason = "query is too old and response timeout expired or query ID is invalid"
 
@@ -179,6 +207,10 @@ class Conflict(Refusal):
 
 class TerminatedByOtherPoll(Conflict):
     reason = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+class WebhookIsActive(Conflict):
+    reason = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 class EntityTooLarge(Refusal):

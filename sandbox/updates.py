@@ -13,8 +13,11 @@ ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reactio
 
 
 class Waiting(NamedTuple):
+    """`lane` is the chat, within which the order is kept; 0 for what belongs to none."""
+
     update_id: int
     body: bytes
+    lane: int
 
 
 class UpdateQueue:
@@ -44,13 +47,13 @@ class UpdateQueue:
         """Which kinds to keep from now on; none named means all but the few that must be asked for."""
         self._allowed = kinds
 
-    def put(self, kind: str, payload: Json) -> int | None:
+    def put(self, kind: str, payload: Json, lane: int = 0) -> int | None:
         """The update's number, or nothing when the bot does not want this kind."""
         if kind not in self._allowed if self._allowed else kind in ONLY_ON_REQUEST:
             return None
         update_id = self._next_id
         self._next_id += 1
-        self._waiting.append(Waiting(update_id, written({"update_id": update_id, kind: payload})))
+        self._waiting.append(Waiting(update_id, written({"update_id": update_id, kind: payload}), lane))
         self._end_poll(with_conflict=False)
         return update_id
 
@@ -66,7 +69,7 @@ class UpdateQueue:
     def drop(self) -> None:
         self._waiting.clear()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._end_poll(with_conflict=False)
 
     def _confirm(self, offset: int) -> None:

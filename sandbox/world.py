@@ -1,13 +1,17 @@
 """Everything the sandbox remembers, in one place and only in memory."""
 
+from collections.abc import Iterator
+from itertools import count
 from random import Random, SystemRandom
 
 from sandbox.bots import Bots
 from sandbox.call_log import CallLog
+from sandbox.chat import Chat
 from sandbox.clock import SandboxClock
 from sandbox.events import Events
 from sandbox.faults import FaultPlan
 from sandbox.files import FileShelf
+from sandbox.group import FIRST_GROUP, Group
 from sandbox.people import Person
 from sandbox.post.office import PostOffice
 
@@ -16,6 +20,8 @@ class World:
     def __init__(self, clock: SandboxClock | None = None, chance: Random | None = None) -> None:
         self.clock = clock or SandboxClock()
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
+        self._albums = count(13_000_000_000_000_000)
         self.bots = Bots(chance or SystemRandom())
         self.faults = FaultPlan()
         self.log = CallLog()
@@ -23,10 +29,25 @@ class World:
         self.events = Events()
         self.post = PostOffice(self.clock, self.people, self.events)
 
+    def next_album(self) -> str:
+        return str(next(self._albums))
+
+    def chats(self) -> Iterator[Chat]:
+        for bot in self.bots.by_id.values():
+            yield from bot.chats.values()
+        yield from self.groups.values()
+
+    def found_group(self, title: str, *, forum: bool, username: str = "", chat_id: int | None = None) -> Group:
+        """A new group, under the number that is asked for or the next free one."""
+        number = chat_id if chat_id is not None else min([FIRST_GROUP, *self.groups]) - 1
+        group = self.groups[number] = Group(number, title, self.events, forum=forum, username=username)
+        return group
+
     def reset(self, *, people: bool) -> None:
         """Begin again. The clock stays where it is: those who follow it would not know."""
-        forgotten = [chat for bot in self.bots.by_id.values() for chat in bot.chats.values()]
+        forgotten = list(self.chats())
         self.bots.forget()
+        self.groups.clear()
         self.faults.clear()
         self.log.clear()
         self.files.clear()
@@ -39,11 +60,10 @@ class World:
         self.events.changed("people")
         self.events.changed("faults")
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of everyone who waits, so that the server can stop at once."""
-        self.bots.close()
+        await self.bots.close()
         self.post.close()
         self.events.close()
-        for bot in self.bots.by_id.values():
-            for chat in bot.chats.values():
-                chat.touch()
+        for chat in self.chats():
+            chat.touch()

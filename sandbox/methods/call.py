@@ -5,8 +5,10 @@ from typing import NamedTuple, TypeAlias
 
 from sandbox.bots import Bot
 from sandbox.chat import Chat
+from sandbox.group import Group
 from sandbox.parameters import Parameters, whole_number
-from sandbox.refusals import ChatNotFound
+from sandbox.refusals import BadRequest, ChatNotFound, MessageThreadNotFound, TopicClosed
+from sandbox.topics import GENERAL
 from sandbox.wire import Json
 from sandbox.world import World
 
@@ -18,22 +20,54 @@ class Call(NamedTuple):
     bot: Bot
     parameters: Parameters
 
-    def chat(self) -> Chat:
+    def chat(self, field: str = "chat_id") -> Chat:
         """The chat named by the call; one that the person never opened exists all the same, but is closed."""
-        chat_id = self.parameters.chat_id()
-        chat = self.bot.chats.get(chat_id)
-        if chat is not None:
-            return chat
+        chat_id = self.parameters.chat_id(field)
+        if isinstance(chat_id, str):
+            return self._public_group(chat_id)
+        private = self.bot.chats.get(chat_id)
+        if private is not None:
+            return private
+        group = self.world.groups.get(chat_id)
+        if group is not None and self.bot.id in group.members:
+            return group
         person = self.world.people.get(chat_id)
         if person is None:
             raise ChatNotFound
         return self.bot.chat_with(person, self.world.events)
 
+    def _public_group(self, name: str) -> Group:
+        for group in self.world.groups.values():
+            if group.username and group.username.lower() == name.lower():
+                return group
+        raise ChatNotFound
+
+    def group(self) -> Group:
+        """A group into which the bot may write."""
+        chat = self.open_chat()
+        if not isinstance(chat, Group):
+            raise BadRequest("method is available only for supergroups")
+        return chat
+
     def open_chat(self) -> Chat:
         """A chat into which the bot may write."""
         chat = self.chat()
-        chat.require_open()
+        chat.require_open_to(self.bot.id)
         return chat
+
+    def thread(self, chat: Chat) -> int:
+        """The topic in which the bot writes; 0 for none and for the general one."""
+        thread = self.parameters.integer("message_thread_id")
+        if not isinstance(chat, Group) or not chat.forum:
+            if thread:
+                raise MessageThreadNotFound
+            return 0
+        topic = chat.topics.get(thread or GENERAL)
+        if topic is None:
+            raise MessageThreadNotFound
+        if topic.closed and not chat.members[self.bot.id].may("can_manage_topics"):
+            raise TopicClosed
+        return 0 if topic.thread == GENERAL else topic.thread
 
     def mention(self, entity: Json) -> Json | None:
         """A link to a person becomes a mention where the person is known, and nothing otherwise."""

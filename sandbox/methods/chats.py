@@ -1,6 +1,7 @@
 """What a bot can know of a chat, and show in it beside messages."""
 
-from sandbox.methods.call import Call
+from sandbox.chat import PrivateChat
+from sandbox.methods.call import Call, Run
 from sandbox.refusals import BadRequest, ChatNotFound
 from sandbox.wire import Json
 
@@ -36,9 +37,9 @@ FULL_INFO: Json = {
 
 async def get_chat(call: Call) -> object:
     chat = call.chat()
-    if not chat.started:
+    if isinstance(chat, PrivateChat) and not chat.started:
         raise ChatNotFound
-    return {**chat.person.as_chat(), **FULL_INFO}
+    return {**chat.as_telegram(), **FULL_INFO}
 
 
 async def send_chat_action(call: Call) -> object:
@@ -54,6 +55,13 @@ async def set_chat_menu_button(call: Call) -> object:
     button = call.parameters.structure("menu_button", "menu button")
     if button is not None and not (isinstance(button, dict) and button.get("type") in MENU_BUTTONS):
         raise BadRequest("can't parse menu button: Unsupported menu button type")
-    chat_id = call.chat().person.id if call.parameters.has("chat_id") else 0
+    chat_id = call.chat().id if call.parameters.has("chat_id") else 0
     call.bot.menu_buttons[chat_id] = button or {"type": "default"}
     return True
+
+
+METHODS: dict[str, Run] = {
+    "getChat": get_chat,
+    "sendChatAction": send_chat_action,
+    "setChatMenuButton": set_chat_menu_button,
+}

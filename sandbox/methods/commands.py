@@ -3,7 +3,7 @@
 import re
 
 from sandbox.commands import MenuKey
-from sandbox.methods.call import Call
+from sandbox.methods.call import Call, Run
 from sandbox.parameters import whole_number
 from sandbox.refusals import BadRequest, ChatNotFound
 from sandbox.wire import Json
@@ -70,7 +70,14 @@ def _key(call: Call) -> MenuKey:
     if kind not in CHAT_SCOPES:
         raise BadRequest("can't parse BotCommandScope: Unsupported type specified")
     chat_id = whole_number(scope.get("chat_id")) or 0
-    chat = call.bot.chats.get(chat_id)
-    if chat is None or not chat.started:
+    private, group = call.bot.chats.get(chat_id), call.world.groups.get(chat_id)
+    if not (private and private.started) and not (group and call.bot.id in group.members):
         raise ChatNotFound
     return kind, chat_id, whole_number(scope.get("user_id")) or 0, language
+
+
+METHODS: dict[str, Run] = {
+    "setMyCommands": set_my_commands,
+    "getMyCommands": get_my_commands,
+    "deleteMyCommands": delete_my_commands,
+}

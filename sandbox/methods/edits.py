@@ -2,14 +2,14 @@
 
 from sandbox.chat import Chat
 from sandbox.entities import StyledText
+from sandbox.group import Group
 from sandbox.markup import read_inline
 from sandbox.message import Message
-from sandbox.methods.call import Call
+from sandbox.methods.call import Call, Run
 from sandbox.methods.wording import read_caption, read_text
 from sandbox.parameters import whole_number
 from sandbox.refusals import (
     BadRequest,
-    BlockedByTheUser,
     MessageCannotBeDeleted,
     MessageCannotBeEdited,
     MessageNotModified,
@@ -50,11 +50,11 @@ async def edit_message_reply_markup(call: Call) -> object:
 
 async def delete_message(call: Call) -> object:
     message_id = call.parameters.message_id()
-    chat = call.chat()
+    chat = _lasting(call)
     message = chat.messages.get(message_id)
     if message is None:
         raise MessageToDeleteNotFound
-    _require_fresh(call, message)
+    _require_deletable(call, chat, message)
     chat.remove(message_id)
     return True
 
@@ -66,14 +66,22 @@ async def delete_messages(call: Call) -> object:
         raise BadRequest("message identifiers are not specified")
     if len(wanted) > DELETED_AT_ONCE:
         raise BadRequest("too many message identifiers specified")
-    chat = call.chat()
+    chat = _lasting(call)
     ids = dict.fromkeys(whole_number(message_id) or 0 for message_id in wanted)
     found = [chat.messages[message_id] for message_id in ids if message_id in chat.messages]
     for message in found:
-        _require_fresh(call, message)
+        _require_deletable(call, chat, message)
     for message in found:
         chat.remove(message.message_id)
     return True
+
+
+def _lasting(call: Call) -> Chat:
+    """A private chat may be cleaned even while it is blocked; a group only from within."""
+    chat = call.chat()
+    if isinstance(chat, Group):
+        chat.require_open_to(call.bot.id)
+    return chat
 
 
 def _keyboard(call: Call) -> Json | None:
@@ -84,13 +92,12 @@ def _editable(call: Call) -> tuple[Chat, Message]:
     """The bot's own, without a reply keyboard, and fresh unless buttons keep it alive."""
     message_id = call.parameters.message_id()
     chat = call.chat()
-    if chat.blocked:
-        raise BlockedByTheUser
+    chat.require_open_to(call.bot.id)
     message = chat.messages.get(message_id)
     if message is None:
         raise MessageToEditNotFound
     too_old = message.inline_keyboard is None and _age(call, message) > CHANGEABLE_SECONDS
-    if not message.from_bot or message.reply_keyboard is not None or too_old:
+    if not message.by(call.bot.id) or message.service or message.reply_keyboard is not None or too_old:
         raise MessageCannotBeEdited
     return chat, message
 
@@ -102,13 +109,28 @@ def _change(call: Call, chat: Chat, message: Message, text: StyledText, keyboard
     message.inline_keyboard = keyboard
     message.edit_date = int(call.world.clock.now())
     chat.touch()
-    return message.as_telegram()
+    return message.as_telegram(call.bot.id)
 
 
 def _age(call: Call, message: Message) -> float:
     return call.world.clock.now() - message.date
 
 
-def _require_fresh(call: Call, message: Message) -> None:
+def _require_deletable(call: Call, chat: Chat, message: Message) -> None:
+    """In a group, other people's words only with the right to."""
+    if isinstance(chat, Group):
+        if not message.by(call.bot.id) and not chat.members[call.bot.id].may("can_delete_messages"):
+            raise MessageCannotBeDeleted
+        if chat.members[call.bot.id].may("can_delete_messages"):
+            return
     if _age(call, message) > CHANGEABLE_SECONDS:
         raise MessageCannotBeDeleted
+
+
+METHODS: dict[str, Run] = {
+    "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
+}

@@ -1,8 +1,9 @@
 """Documents that a bot sends, and files that it fetches."""
 
+from sandbox.content import OfFile
 from sandbox.files import DOWNLOAD_BYTES, UPLOAD_BYTES, FileKind, StoredFile
 from sandbox.markup import read_markup
-from sandbox.methods.call import Call
+from sandbox.methods.call import Call, Run
 from sandbox.methods.messages import speak
 from sandbox.methods.wording import read_caption
 from sandbox.refusals import (
@@ -27,7 +28,7 @@ async def send_document(call: Call) -> object:
     markup = read_markup(call.parameters.values.get("reply_markup"))
     chat = call.open_chat()
     stored = _document(call)
-    return speak(call, chat, caption, markup, kind=stored.kind.value, content=stored.as_content())
+    return speak(call, chat, caption, markup, kind=stored.kind.value, content=OfFile(stored))
 
 
 async def get_file(call: Call) -> object:
@@ -39,7 +40,7 @@ async def get_file(call: Call) -> object:
         raise FileNotFound
     if len(stored.content) > DOWNLOAD_BYTES:
         raise FileTooBig
-    return stored.as_file()
+    return call.world.files.show(call.bot.id, stored)
 
 
 def _document(call: Call) -> StoredFile:
@@ -49,7 +50,7 @@ def _document(call: Call) -> StoredFile:
             raise FileEmpty
         if len(upload.content) > UPLOAD_BYTES:
             raise EntityTooLarge
-        return call.world.files.put(call.bot.id, upload, FileKind.DOCUMENT)
+        return call.world.files.put(upload, FileKind.DOCUMENT)
     named = call.parameters.text(DOCUMENT)
     if named.startswith(("http://", "https://")):
         raise NotInTheSandbox("sendDocument by an address")
@@ -59,3 +60,6 @@ def _document(call: Call) -> StoredFile:
     if stored.kind is not FileKind.DOCUMENT:
         raise BadRequest("can't use file of type Photo as Document")
     return stored
+
+
+METHODS: dict[str, Run] = {"sendDocument": send_document, "getFile": get_file}

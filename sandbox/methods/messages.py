@@ -1,13 +1,15 @@
 """What a bot says, and how it answers a pressed button."""
 
 from sandbox.chat import Chat
+from sandbox.content import Content
 from sandbox.entities import StyledText
+from sandbox.hearing import tell_of_message
 from sandbox.markup import Markup, read_markup
 from sandbox.message import Message
-from sandbox.methods.call import Call
+from sandbox.methods.call import Call, Run
 from sandbox.methods.wording import read_text
 from sandbox.parameters import whole_number
-from sandbox.refusals import AnswerTooLong, BadRequest, MessageThreadNotFound, MessageToReplyNotFound
+from sandbox.refusals import AnswerTooLong, BadRequest, MessageToReplyNotFound
 from sandbox.wire import Json
 
 ANSWER_CHARACTERS = 200
@@ -21,28 +23,62 @@ async def send_message(call: Call) -> object:
 
 
 def speak(
-    call: Call, chat: Chat, text: StyledText, markup: Markup, *, kind: str = "text", content: Json | None = None
+    call: Call, chat: Chat, text: StyledText, markup: Markup, *, kind: str = "text", content: Content | None = None
 ) -> object:
-    """The bot's message, with what all of them may carry."""
-    if call.parameters.integer("message_thread_id"):
-        raise MessageThreadNotFound
+    """The bot's message as its answer, with what all of them may carry."""
+    return put(call, chat, text, markup, kind=kind, content=content).as_telegram(call.bot.id)
+
+
+def put(
+    call: Call,
+    chat: Chat,
+    text: StyledText,
+    markup: Markup,
+    *,
+    kind: str = "text",
+    content: Content | None = None,
+    album: str = "",
+    origin: Json | None = None,
+) -> Message:
+    thread = call.thread(chat)
     message = Message(
-        message_id=call.bot.next_message_id(),
-        from_bot=True,
+        message_id=chat.next_message_id(),
         sender=call.bot.user,
-        chat=chat.person.as_chat(),
+        chat=chat,
         date=int(call.world.clock.now()),
         text=text.text,
         entities=text.entities,
         inline_keyboard=markup.inline,
         reply_keyboard=markup.reply,
         kind=kind,
-        content=content or {},
+        content=content,
         reply_to=_replied_to(call, chat.messages),
+        thread=thread,
+        album=album,
+        origin=origin,
         protected=call.parameters.flag("protect_content"),
     )
     chat.add(message)
-    return message.as_telegram()
+    return message
+
+
+def note(call: Call, chat: Chat, kind: str, content: Content, thread: int = 0) -> Message:
+    """What the bot did to the chat, as a message that everybody sees."""
+    message = Message(
+        message_id=chat.next_message_id(),
+        sender=call.bot.user,
+        chat=chat,
+        date=int(call.world.clock.now()),
+        text="",
+        entities=[],
+        kind=kind,
+        content=content,
+        thread=thread,
+        service=True,
+    )
+    chat.add(message)
+    tell_of_message(call.world.bots, message)
+    return message
 
 
 def _replied_to(call: Call, messages: dict[int, Message]) -> Message | None:
@@ -77,3 +113,6 @@ async def answer_callback_query(call: Call) -> object:
         now=call.world.clock.now(),
     )
     return True
+
+
+METHODS: dict[str, Run] = {"sendMessage": send_message, "answerCallbackQuery": answer_callback_query}

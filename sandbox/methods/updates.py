@@ -1,6 +1,6 @@
 """Who the bot is, and how it hears."""
 
-from sandbox.methods.call import Call
+from sandbox.methods.call import Call, Run
 from sandbox.wire import Json
 
 LONGEST_POLL_SECONDS = 50
@@ -39,3 +39,11 @@ async def delete_webhook(call: Call) -> object:
 
 async def get_webhook_info(call: Call) -> object:
     return {"url": "", "has_custom_certificate": False, "pending_update_count": len(call.bot.updates)}
+
+
+METHODS: dict[str, Run] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+}

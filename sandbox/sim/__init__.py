@@ -7,10 +7,14 @@ from sandbox.post.sms_gateway import SmsGateway
 from sandbox.sim.asked import excused
 from sandbox.sim.chats import ChatRoutes
 from sandbox.sim.controls import ControlRoutes
+from sandbox.sim.flood import FloodRoutes
+from sandbox.sim.groups import GroupRoutes
 from sandbox.sim.mail import MailRoutes
+from sandbox.sim.payments import PaymentRoutes
 from sandbox.sim.people import PeopleRoutes
 from sandbox.sim.post_faults import PostFaultRoutes
 from sandbox.sim.sms import SmsRoutes
+from sandbox.sim.updates import UpdateRoutes
 from sandbox.world import World
 
 
@@ -23,6 +27,8 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         web.delete("/sim/people/{person:[0-9]+}/addresses", excused(people.drop_addresses)),
         web.post("/sim/say", excused(chats.say)),
         web.post("/sim/send", excused(chats.send)),
+        web.post("/sim/edit", excused(chats.edit)),
+        web.get("/sim/chats", excused(chats.chats)),
         web.get("/sim/files/{file_id}", excused(chats.file)),
         web.post("/sim/press", excused(chats.press)),
         web.post("/sim/block", excused(chats.block)),
@@ -39,6 +45,10 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         web.post("/sim/clock", excused(controls.move_clock)),
         web.post("/sim/reset", excused(controls.reset)),
         web.get("/sim/events", controls.events),
+        *GroupRoutes(world).routes(),
+        *PaymentRoutes(world).routes(),
+        *FloodRoutes(world).routes(),
+        *UpdateRoutes(world).routes(),
     ]
 
 

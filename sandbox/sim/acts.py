@@ -1,14 +1,18 @@
-"""What people do: write, press a button, block a bot. Each act is an update for the bot."""
+"""What people do: write, press a button, block a bot. Each act is an update for a bot."""
 
 from hashlib import sha256
 
 from sandbox.bots import Bot
-from sandbox.chat import Chat
+from sandbox.chat import Chat, PrivateChat
+from sandbox.content import Content
 from sandbox.entities import StyledText, settled
+from sandbox.hearing import EDITED, Told, tell, tell_of_message
+from sandbox.members import Member, Status, User
 from sandbox.message import Message
 from sandbox.queries import CallbackQuery
 from sandbox.refusals import BadRequest
 from sandbox.sim.asked import Missing, Mistake
+from sandbox.sim.place import Place
 from sandbox.wire import Json
 from sandbox.world import World
 
@@ -16,68 +20,138 @@ TEXT_CHARACTERS = 4096
 CAPTION_CHARACTERS = 1024
 
 
-def say_text(world: World, bot: Bot, chat: Chat, text: str) -> tuple[Message, int | None]:
+def say_text(place: Place, text: str, reply_to: int | None = None) -> tuple[Message, Told]:
     styled = _settled(text, TEXT_CHARACTERS)
     if not styled.text:
         raise Mistake("There is nothing to say.")
-    return _say(world, bot, chat, text=styled.text, entities=styled.entities, kind="text", content={})
+    return _say(place, styled, reply_to=reply_to)
 
 
-def show(world: World, bot: Bot, chat: Chat, kind: str, content: Json, caption: str = "") -> tuple[Message, int | None]:
+def show(
+    place: Place, kind: str, content: Content, caption: str = "", *, reply_to: int | None = None, album: str = ""
+) -> tuple[Message, Told]:
     """Something that is not text: a sticker, a contact, a file."""
     words = _settled(caption, CAPTION_CHARACTERS)
-    return _say(world, bot, chat, text=words.text, entities=words.entities, kind=kind, content=content)
+    return _say(place, words, kind=kind, content=content, reply_to=reply_to, album=album)
 
 
-def press(
-    world: World, bot: Bot, chat: Chat, *, message_id: int | None, data: str, label: str
-) -> tuple[CallbackQuery, int | None]:
+def edit(place: Place, message_id: int, text: str) -> tuple[Message, Told]:
+    """The person's own words, said anew: a text, or what stands under a file."""
+    place.require_voice()
+    message = place.chat.messages.get(message_id)
+    if message is None or not message.by(place.person.id) or message.service:
+        raise Missing(f"{place.person.first_name} has no message {message_id} here.")
+    is_text = message.kind == "text"
+    styled = _settled(text, TEXT_CHARACTERS if is_text else CAPTION_CHARACTERS)
+    if is_text and not styled.text:
+        raise Mistake("There is nothing to say.")
+    message.text, message.entities = styled
+    message.edit_date = int(place.world.clock.now())
+    place.chat.touch()
+    return message, tell_of_message(place.world.bots, message, EDITED)
+
+
+def happen(place: Place, kind: str, content: Content, thread: int = 0) -> tuple[Message, Told]:
+    """What a person did to the chat, as a message that everybody sees."""
+    return _put(place, StyledText("", []), kind=kind, content=content, thread=thread, service=True)
+
+
+def press(place: Place, *, message_id: int | None, data: str, label: str) -> tuple[CallbackQuery, int | None]:
     """`data` may be of a button that is gone when its message is named: people press what they still see."""
-    _require_unblocked(chat)
+    place.require_voice()
+    chat = place.chat
     message = _message_with(chat, message_id, data, label)
     data = data or _data_of(message, label)
-    chat.unread = 0
-    query = bot.queries.ask(chat, world.clock.now())
+    bot = place.bot(int(str(message.sender["id"])) if message else None)
+    chat.seat(place.person.id).unread[place.thread] = 0
+    query = bot.queries.ask(place.person, chat, place.world.clock.now())
     update: Json = {
         "id": query.query_id,
-        "from": chat.person.as_user(),
-        "message": message.as_telegram() if message else _inaccessible(chat, message_id),
-        "chat_instance": str(int.from_bytes(sha256(f"{bot.id}:{chat.person.id}".encode()).digest()[:7])),
+        "from": place.person.as_user(),
+        "message": message.as_telegram(bot.id) if message else _inaccessible(chat, message_id),
+        "chat_instance": str(int.from_bytes(sha256(f"{bot.id}:{chat.id}".encode()).digest()[:7])),
         "data": data,
     }
-    return query, bot.updates.put("callback_query", update)
+    return query, tell(bot, chat, "callback_query", update)
 
 
-def block(world: World, bot: Bot, chat: Chat, *, blocked: bool) -> None:
+def block(world: World, chat: PrivateChat, *, blocked: bool) -> None:
     if chat.blocked == blocked:
         return
     chat.blocked = blocked
-    statuses = ("member", "kicked") if blocked else ("kicked", "member")
-    _membership(world, bot, chat, *statuses)
+    bot = world.bots.of_id(chat.bot_id)
+    present, gone = Status.MEMBER, Status.KICKED
+    statuses = (present, gone) if blocked else (gone, present)
+    tell_of_membership(world, bot, chat, chat.person, bot, *(Member(bot, status) for status in statuses))
     chat.touch()
     world.events.changed("people")
 
 
+def tell_of_membership(
+    world: World, bot: Bot, chat: Chat, by: User, whose: User, before: Member, after: Member
+) -> int | None:
+    """`my_chat_member` where the bot itself came or went, `chat_member` where it was somebody else."""
+    kind = "my_chat_member" if whose.id == bot.id else "chat_member"
+    change: Json = {
+        "chat": chat.as_telegram(),
+        "from": by.as_user(),
+        "date": int(world.clock.now()),
+        "old_chat_member": before.as_telegram(),
+        "new_chat_member": after.as_telegram(),
+    }
+    return tell(bot, chat, kind, change)
+
+
 def _say(
-    world: World, bot: Bot, chat: Chat, *, text: str, entities: list[Json], kind: str, content: Json
-) -> tuple[Message, int | None]:
-    _require_unblocked(chat)
-    if not chat.started:
+    place: Place,
+    words: StyledText,
+    *,
+    kind: str = "text",
+    content: Content | None = None,
+    reply_to: int | None = None,
+    album: str = "",
+) -> tuple[Message, Told]:
+    place.require_voice()
+    chat = place.chat
+    replied = chat.messages.get(reply_to) if reply_to else None
+    if reply_to and replied is None:
+        raise Missing(f"There is no message {reply_to} in this chat.")
+    if isinstance(chat, PrivateChat) and not chat.started:
         chat.started = True
-        _membership(world, bot, chat, "left", "member")
+        bot = place.bot()
+        tell_of_membership(
+            place.world, bot, chat, place.person, bot, Member(bot, Status.LEFT), Member(bot, Status.MEMBER)
+        )
+    return _put(place, words, kind=kind, content=content, thread=place.thread, reply_to=replied, album=album)
+
+
+def _put(
+    place: Place,
+    words: StyledText,
+    *,
+    kind: str,
+    content: Content | None,
+    thread: int,
+    reply_to: Message | None = None,
+    album: str = "",
+    service: bool = False,
+) -> tuple[Message, Told]:
     message = Message(
-        message_id=bot.next_message_id(),
-        from_bot=False,
-        sender=chat.person.as_user(),
-        chat=chat.person.as_chat(),
-        date=int(world.clock.now()),
-        text=text,
-        entities=entities,
+        message_id=place.chat.next_message_id(),
+        sender=place.person.as_user(),
+        chat=place.chat,
+        date=int(place.world.clock.now()),
+        text=words.text,
+        entities=words.entities,
         kind=kind,
         content=content,
+        reply_to=reply_to,
+        thread=thread,
+        album=album,
+        service=service,
     )
-    chat.add(message)
-    return message, bot.updates.put("message", message.as_telegram())
+    place.chat.add(message)
+    return message, tell_of_message(place.world.bots, message)
 
 
 def _settled(text: str, most: int) -> StyledText:
@@ -88,11 +162,6 @@ def _settled(text: str, most: int) -> StyledText:
     if len(styled.text) > most:
         raise Mistake(f"Telegram lets a person write {most} characters at once.")
     return styled
-
-
-def _require_unblocked(chat: Chat) -> None:
-    if chat.blocked:
-        raise Mistake(f"{chat.person.first_name} has blocked this bot: unblock it first.")
 
 
 def _message_with(chat: Chat, message_id: int | None, data: str, label: str) -> Message | None:
@@ -121,22 +190,4 @@ def _fits(button: Json, data: str, label: str) -> bool:
 
 
 def _inaccessible(chat: Chat, message_id: int | None) -> Json:
-    return {"chat": chat.person.as_chat(), "message_id": message_id, "date": 0}
-
-
-def _membership(world: World, bot: Bot, chat: Chat, before: str, after: str) -> None:
-    bot.updates.put(
-        "my_chat_member",
-        {
-            "chat": chat.person.as_chat(),
-            "from": chat.person.as_user(),
-            "date": int(world.clock.now()),
-            "old_chat_member": _member(bot, before),
-            "new_chat_member": _member(bot, after),
-        },
-    )
-
-
-def _member(bot: Bot, status: str) -> Json:
-    member: Json = {"user": bot.user, "status": status}
-    return {**member, "until_date": 0} if status == "kicked" else member
+    return {"chat": chat.as_telegram(), "message_id": message_id, "date": 0}

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from sandbox.bodies import MULTIPART, read_parts
 from sandbox.bots import Bot
-from sandbox.chat import Chat
+from sandbox.chat import Chat, PrivateChat
 from sandbox.files import Upload
+from sandbox.group import Group
 from sandbox.parameters import whole_number
 from sandbox.people import Person
 from sandbox.wire import Json, written
@@ -65,11 +66,12 @@ class Asked:
             raise Mistake("That is too large for the sandbox: 50 MB at most.") from None
         return cls(world, {**values, **parts}, uploads)
 
-    def upload(self, name: str) -> Upload:
-        upload = self._uploads.get(name)
-        if upload is None:
+    def uploads(self, name: str) -> list[Upload]:
+        """All files whose field begins so: `file`, `file2` and so on."""
+        uploads = [upload for field, upload in self._uploads.items() if field.startswith(name)]
+        if not uploads:
             raise Mistake(f"{name} must be a file.")
-        return upload
+        return uploads
 
     def raw(self, name: str) -> object:
         return self._values.get(name)
@@ -136,7 +138,24 @@ class Asked:
         return bots[0] if len(bots) == 1 else None
 
     def chat(self) -> Chat:
+        """The group named by `chat`, where the person must be; or the person's chat with the bot."""
+        number = self.whole("chat")
+        person = self.person()
+        if number is None or number == person.id:
+            return self.private_chat()
+        group = self.group(number)
+        if not group.member(person).present:
+            raise Mistake(f"{person.first_name} is not in {group.title}.")
+        return group
+
+    def private_chat(self) -> PrivateChat:
         return self.bot().chat_with(self.person(), self.world.events)
+
+    def group(self, number: object) -> Group:
+        group = self.world.groups.get(number) if isinstance(number, int) else None
+        if group is None:
+            raise Missing(f"There is no group {number}.")
+        return group
 
 
 def answer(value: object) -> web.Response:

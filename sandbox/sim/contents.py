@@ -1,19 +1,22 @@
 """What a person can send that is not text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from sandbox.files import UPLOAD_BYTES, FileKind, Upload
+from sandbox.files import UPLOAD_BYTES, FileKind, FileShelf, StoredFile, Upload
 from sandbox.people import Person
 from sandbox.pictures import size_of_picture
 from sandbox.sim.asked import Mistake
 from sandbox.wire import Json
 
+MOST_IN_AN_ALBUM = 10
+SENT_BY_PEOPLE = (FileKind.DOCUMENT, FileKind.PHOTO, FileKind.VIDEO, FileKind.VOICE, FileKind.AUDIO)
+
 
 def canned(person: Person, kind: str) -> Json:
     make = CANNED.get(kind)
     if make is None:
-        raise Mistake(f"A person can send text, {', '.join(CANNED)}, contact.")
+        raise Mistake(f"A person can send text, {', '.join(CANNED)}, contact, location.")
     return make(person)
 
 
@@ -46,23 +49,47 @@ def _others_card(card: object) -> Json:
 
 
 def file_kind(name: str) -> FileKind:
-    try:
-        return FileKind(name or FileKind.DOCUMENT)
-    except ValueError:
-        raise Mistake(f"kind must be one of {', '.join(FileKind)}.") from None
+    kind = name or FileKind.DOCUMENT
+    if kind not in SENT_BY_PEOPLE:
+        raise Mistake(f"kind must be one of {', '.join(SENT_BY_PEOPLE)}.")
+    return FileKind(kind)
 
 
-def checked_pixels(upload: Upload, kind: FileKind) -> tuple[int, int]:
+def received_files(shelf: FileShelf, uploads: Sequence[Upload], kind: FileKind) -> list[StoredFile]:
+    """All of them are judged before the first is kept."""
+    if not 1 <= len(uploads) <= MOST_IN_AN_ALBUM:
+        raise Mistake(f"Send 1 to {MOST_IN_AN_ALBUM} files at once.")
+    facts = [_facts(upload, kind) for upload in uploads]
+    return [shelf.put(upload, kind, fact) for upload, fact in zip(uploads, facts, strict=True)]
+
+
+def _facts(upload: Upload, kind: FileKind) -> Json:
     if not upload.content:
         raise Mistake("That file is empty.")
     if len(upload.content) > UPLOAD_BYTES:
         raise Mistake("That is too large for the sandbox: 50 MB at most.")
-    if kind is FileKind.DOCUMENT:
-        return 0, 0
-    pixels = size_of_picture(upload.content)
-    if pixels is None:
-        raise Mistake("A photo must be a PNG or a JPEG: send it as a document.")
-    return pixels
+    match kind:
+        case FileKind.PHOTO:
+            pixels = size_of_picture(upload.content)
+            if pixels is None:
+                raise Mistake("A photo must be a PNG or a JPEG: send it as a document.")
+            return {"width": pixels[0], "height": pixels[1]}
+        case FileKind.VIDEO:
+            return {"width": 1280, "height": 720, "duration": 5}
+        case FileKind.VOICE | FileKind.AUDIO:
+            return {"duration": 3}
+        case _:
+            return {}
+
+
+def location(latitude: object, longitude: object) -> Json:
+    try:
+        place = {"latitude": float(str(latitude)), "longitude": float(str(longitude))}
+    except ValueError:
+        raise Mistake("latitude and longitude are numbers.") from None
+    if not (abs(place["latitude"]) <= 90 and abs(place["longitude"]) <= 180):
+        raise Mistake("There is no such place on earth.")
+    return {"location": place}
 
 
 def _file(person: Person, kind: str, **more: object) -> Json:

@@ -2,7 +2,6 @@
 
 from aiohttp import web
 
-from sandbox.chat import Chat
 from sandbox.people import Person
 from sandbox.post.addresses import KEY_OF, AddressKey, Kind
 from sandbox.post.office import Unread, keys_of
@@ -10,7 +9,7 @@ from sandbox.sim.asked import Asked, Mistake, answer
 from sandbox.wire import Json
 from sandbox.world import World
 
-NAMES = ("first_name", "last_name", "username", "language_code", "note")
+NAMES = ("first_name", "last_name", "username", "language_code", "note", "role")
 UNREAD = {Kind.MAIL: "unread_mails", Kind.SMS: "unread_sms"}
 
 
@@ -79,12 +78,12 @@ class PeopleRoutes:
 
     def _listed(self, asked: Asked, person: Person, unread: Unread) -> Json:
         bot = asked.bot_or_none()
-        chat: Chat | None = bot.chats.get(person.id) if bot else None
+        chat = bot.chats.get(person.id) if bot else None
         listed: Json = {name: getattr(person, name) for name in Person.__slots__}
         return {
             **listed,
             "blocked": chat is not None and chat.blocked,
-            "unread": chat.unread if chat else 0,
+            "unread": chat.seat(person.id).unread.total() if chat else 0,
             **{UNREAD[kind]: sum(unread[kind][key] for key in keys_of(person, kind)) for kind in Kind},
         }
 
@@ -97,7 +96,7 @@ def _person(row: object) -> Person:
         raise Mistake("A person needs an id above 0 and a first_name.")
     rest = {field: row.get(field) or "" for field in NAMES[1:]}
     if not all(isinstance(value, str) for value in rest.values()):
-        raise Mistake("last_name, username, language_code and note are texts.")
+        raise Mistake("last_name, username, language_code, note and role are texts.")
     emails, phones = _addresses(row.get("email"), row.get("phone"))
     return Person(number, name, **rest, emails=emails, phones=phones)
 

@@ -1,17 +1,16 @@
 """A chat as plain text: for terminals, for logs, for eyes that cannot see the page."""
 
-from sandbox.bots import FIRST_NAME, Bot
 from sandbox.chat import Chat
 from sandbox.message import Message
 
 
-def as_plain_text(bot: Bot, chat: Chat) -> str:
-    lines = [_lines(message, chat.person.first_name) for message in chat.messages.values()]
-    return "\n".join(lines)
+def as_plain_text(chat: Chat, thread: int | None = None) -> str:
+    shown = [message for message in chat.messages.values() if thread is None or message.thread == thread]
+    return "\n".join(map(_lines, shown))
 
 
-def _lines(message: Message, person: str) -> str:
-    author = FIRST_NAME if message.from_bot else person
+def _lines(message: Message) -> str:
+    author = message.sender["first_name"]
     said = " ".join(filter(None, [_shown(message), message.text]))
     edited = " (edited)" if message.edit_date is not None else ""
     lines = [f"{author}{edited}: {said}"]
@@ -25,5 +24,6 @@ def _lines(message: Message, person: str) -> str:
 def _shown(message: Message) -> str:
     if message.kind == "text":
         return ""
-    document = message.content.get("document")
+    content = message.content.shown_to(message.chat.eyes) if message.content else {}
+    document = content.get("document")
     return f"({document['file_name']})" if isinstance(document, dict) else f"({message.kind})"

@@ -11,6 +11,7 @@ from sandbox.people import Person
 from sandbox.world import World
 from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.peers import AiogramPeer, Peer, PtbPeer
+from tests.sandbox.row import Scene
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
@@ -45,3 +46,9 @@ async def bot(hand: Hand) -> Hand:
     await hand.result("getMe")
     await hand.start()
     return hand
+
+
+@pytest.fixture
+async def scene(sandbox: Sandbox, hand: Hand, peer: Peer) -> Scene:
+    await hand.start()
+    return Scene(sandbox, hand, peer)

@@ -187,7 +187,7 @@ async def test_changes_are_streamed(bot: Hand) -> None:
         await bot.sim("faults", {"method": "*", "kind": "error"})
         changes.append(await change(response))
     assert changes == [
-        {"kind": "chat", "person": ANNA, "bot": 123456789, "revision": said["revision"]},
+        {"kind": "chat", "chat": ANNA, "person": ANNA, "bot": 123456789, "revision": said["revision"]},
         {"kind": "people"},
         {"kind": "clock"},
         {"kind": "faults"},

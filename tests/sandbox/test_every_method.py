@@ -62,7 +62,7 @@ def test_every_played_method_has_a_passing_case() -> None:
 
 @pytest.mark.parametrize("name", sorted(PASSING))
 async def test_the_answer_is_what_aiogram_expects(bot: Hand, sandbox: Sandbox, name: str) -> None:
-    report = sandbox.world.files.put(int(bot.token.partition(":")[0]), REPORT, FileKind.DOCUMENT).file_id
+    report = sandbox.world.files.put(REPORT, FileKind.DOCUMENT).id_for(int(bot.token.partition(":")[0]))
     parameters = {field: report if value == FILE else value for field, value in PASSING[name].items()}
     await bot.result("setMyCommands", commands=[{"command": "help", "description": "Help"}])
     await bot.result("sendMessage", chat_id=ANNA, text="First", reply_markup={"inline_keyboard": [[YES]]})

@@ -77,7 +77,7 @@ async def test_a_photo_knows_its_size(bot: Hand, peer: Peer, picture: bytes) -> 
         (b"", {}, "That file is empty."),
         (REPORT, {"kind": "photo"}, "A photo must be a PNG or a JPEG: send it as a document."),
         (b"\xff\xd8\xff", {"kind": "photo"}, "A photo must be a PNG or a JPEG: send it as a document."),
-        (REPORT, {"kind": "film"}, "kind must be one of document, photo."),
+        (REPORT, {"kind": "film"}, "kind must be one of document, photo, video, voice, audio."),
         (REPORT, {"caption": "x" * 1025}, "Telegram lets a person write 1024 characters at once."),
         (TOO_LARGE, {}, "That is too large for the sandbox: 50 MB at most."),
     ],
@@ -177,10 +177,10 @@ async def test_more_than_fifty_megabytes_are_too_much(bot: Hand) -> None:
 
 async def test_a_bot_fetches_twenty_megabytes_and_no_more(bot: Hand, sandbox: Sandbox) -> None:
     shelf = sandbox.world.files
-    most = shelf.put(BOT, Upload("most.zip", "", b"x" * DOWNLOAD_BYTES), FileKind.DOCUMENT)
-    more = shelf.put(BOT, Upload("more.zip", "", b"x" * (DOWNLOAD_BYTES + 1)), FileKind.DOCUMENT)
-    assert (await bot.result("getFile", file_id=most.file_id))["file_size"] == DOWNLOAD_BYTES
-    assert await bot.refusal("getFile", file_id=more.file_id) == "Bad Request: file is too big"
+    most = shelf.put(Upload("most.zip", "", b"x" * DOWNLOAD_BYTES), FileKind.DOCUMENT)
+    more = shelf.put(Upload("more.zip", "", b"x" * (DOWNLOAD_BYTES + 1)), FileKind.DOCUMENT)
+    assert (await bot.result("getFile", file_id=most.id_for(BOT)))["file_size"] == DOWNLOAD_BYTES
+    assert await bot.refusal("getFile", file_id=more.id_for(BOT)) == "Bad Request: file is too big"
     assert await fetched(bot, bot.token, more.path) == (404, "Not Found")
 
 

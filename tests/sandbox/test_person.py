@@ -27,6 +27,7 @@ async def test_people_are_added_and_replaced(hand: Hand) -> None:
         "username": "",
         "language_code": "",
         "note": "",
+        "role": "",
         "emails": [],
         "phones": [],
         "blocked": False,
@@ -167,7 +168,7 @@ async def test_what_is_not_text_can_be_sent(bot: Hand, kind: str) -> None:
         ({"text": "x"}, 400, "Name a person."),
         ({"person": ANNA, "text": "  "}, 400, "There is nothing to say."),
         ({"person": ANNA, "text": "x" * 4097}, 400, "Telegram lets a person write 4096 characters at once."),
-        ({"person": ANNA, "kind": "dance"}, 400, "A person can send text, sticker, photo, voice, contact."),
+        ({"person": ANNA, "kind": "dance"}, 400, "A person can send text, sticker, photo, voice, contact, location."),
         ([1], 400, "The body must be a JSON object."),
     ],
 )
