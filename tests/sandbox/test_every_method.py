@@ -1,16 +1,14 @@
 """Every method of aiogram either passes here, its answer read by aiogram's own models, or refuses loudly."""
 
-import inspect
 from typing import Any
 
 import pytest
-from aiogram import methods
-from aiogram.methods import Response, TelegramMethod
 
 from sandbox.app import Sandbox
 from sandbox.files import FileKind, Upload
 from sandbox.methods import PLAYED
 from sandbox.methods.catalogue import KNOWN_METHODS
+from tests.sandbox.answers import METHODS_OF_AIOGRAM, validated
 from tests.sandbox.hand import ANNA, Hand
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}, {"text": "Site", "url": "clinic.it"}]]}
@@ -18,11 +16,6 @@ REPORT = Upload("report.pdf", "application/pdf", b"%PDF-1.7")
 FILE = "the report"
 HTML = '<b>Dr <i>Neri</i></b> <a href="https://clinic.it">card</a> <code>/x</code>'
 
-METHODS_OF_AIOGRAM: dict[str, type[TelegramMethod[Any]]] = {
-    method.__api_method__: method
-    for method in vars(methods).values()
-    if inspect.isclass(method) and issubclass(method, TelegramMethod) and method is not TelegramMethod
-}
 PASSING: dict[str, dict[str, Any]] = {
     "getMe": {},
     "getUpdates": {"limit": 10},
@@ -70,10 +63,7 @@ async def test_the_answer_is_what_aiogram_expects(bot: Hand, sandbox: Sandbox, n
     if name == "answerCallbackQuery":
         parameters["callback_query_id"] = (await bot.sim("press", {"person": ANNA, "data": "yes"}))["query_id"]
     answer = await bot.bot(name, **parameters)
-    model: Any = Response.__class_getitem__(METHODS_OF_AIOGRAM[name].__returning__)
-    read = model.model_validate(answer.json)
-    assert read.ok
-    assert read.result is not None
+    validated(name, answer.json)
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN_METHODS - set(PLAYED)))
