@@ -1,4 +1,4 @@
-"""Rows of the tables of errors and limits: each is a scene, played by two independent clients, and what both are told."""
+"""Rows of the tables of errors and limits: each a scene for two independent clients, and what both are told."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
