@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: run test check format messages docs screenshots
+.PHONY: run test check bench format messages docs screenshots
 
 run: $(VENV)/ready
 	$(RUN) main.py
@@ -15,6 +15,9 @@ check: $(VENV)/ready
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(RUN) -m locales.catalog check
+
+bench: $(VENV)/ready
+	$(RUN) -m bench $(ONLY)
 
 format: $(VENV)/ready
 	$(RUN) -m ruff format .

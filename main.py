@@ -8,17 +8,16 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-import aiohttp
 from pydantic import SecretStr
 
 from bot.back_office import import_files, let_the_desk_work, print_cases
 from bot.counter import build_bot, open_counter
+from bot.demo_telegram import people_of_the_demo
 from bot.dispatcher import build_dispatcher
 from bot.logs import set_up_logs
 from bot.pace import SharedPace
@@ -30,7 +29,7 @@ from core.demo.fill_clinic import AlreadyFilled
 from core.demo.load_demo import load_demo
 from core.demo.page import demo_page
 from core.demo.questions import is_empty
-from core.demo.read_demo import demo_people, read_demo
+from core.demo.read_demo import read_demo
 from core.errors import DatabaseLost
 from core.facility.read_profile import ProfileError, read_profile
 from core.identity.hasher import Hasher
@@ -49,7 +48,8 @@ from sandbox.app import serve
 
 SANDBOX_HOST: Final = "127.0.0.1"
 SANDBOX_PORT: Final = 8081
-SANDBOX_TOKEN: Final = "100200300:" + "A" * 35
+SANDBOX_BOT: Final = 100200300
+SANDBOX_TOKEN: Final = f"{SANDBOX_BOT}:" + "A" * 35
 SANDBOX_SENDER: Final = "CM%20Diamed%20<no-reply@reception.example>"
 SANDBOX_SECRET: Final = Path("var/secret_key")
 
@@ -184,9 +184,7 @@ async def run_sandbox(settings: Settings) -> None:
             }
         )
         await fill_if_empty(settings)
-        async with aiohttp.ClientSession() as http:
-            people = [asdict(person) for person in demo_people(settings.demo_file)]
-            await http.post(f"{telegram.url}/sim/people", json={"people": people}, raise_for_status=True)
+        await people_of_the_demo(telegram.url, settings.demo_file, SANDBOX_BOT)
         say(f"\n  The clinic is open. Please look in at  {telegram.url}/\n\n  Ctrl+C closes it.\n")
         await run(settings)
     finally:

@@ -8,7 +8,7 @@ import shutil
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,14 @@ import aiohttp
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 from pydantic import SecretStr
 
+from bot.demo_telegram import people_of_the_demo
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from core.demo.load_demo import load_demo
-from core.demo.read_demo import demo_people, read_demo
+from core.demo.read_demo import read_demo
 from core.identity.hasher import Hasher
 from locales.translator import Language, Translators, load_translators
-from main import SANDBOX_SENDER, SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
+from main import SANDBOX_BOT, SANDBOX_SENDER, SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
 from sandbox.app import serve
 
 PICTURES: Final = Path(__file__).parent / "screenshots"
@@ -161,11 +162,10 @@ async def open_demo(folder: Path) -> AsyncIterator[str]:
         sms_url=SecretStr(telegram.sms_url),
     )
     clock.offset = MOMENT - clock.now()
-    people = [asdict(person) for person in demo_people(settings.demo_file)]
     try:
         async with aiohttp.ClientSession(telegram.url, raise_for_status=True) as http:
             await http.post("/sim/clock", json={"set": MOMENT.isoformat()})
-            await http.post("/sim/people", json={"people": people})
+            await people_of_the_demo(telegram.url, settings.demo_file, SANDBOX_BOT)
             async with open_clinic(settings, clock) as clinic:
                 await load_demo(clinic, Hasher(), read_demo(settings.demo_file))
                 async with open_desk(settings, clinic, clock):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Final
+
+PATIENT: Final = "patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody in a messenger; without an account, a stranger to the clinic. `shows`: what to try with this person."""
+    """Somebody in a messenger; without an account, a stranger to the clinic, unless the role says staff.
+
+    `shows`: what to try with this person."""
 
     chat_id: int
     first_name: str
@@ -77,12 +82,24 @@ class DemoPerson:
     language_code: str
     shows: str
     account: DemoAccount | None
+    role: str = PATIENT
 
     @property
     def note(self) -> str:
         """What whoever plays this person has to know."""
-        account = self.account
-        return f"login: {account.login}, password: {account.password}" if account else "no account"
+        if self.account:
+            return f"login: {self.account.login}, password: {self.account.password}"
+        return "no account" if self.role == PATIENT else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """A group in a messenger, founded by the first of its people; a forum has topics."""
+
+    chat_id: int
+    title: str
+    forum: bool
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,7 @@ class Demo:
     clinics: tuple[DemoClinic, ...]
     people: tuple[DemoPerson, ...]
     crowd: DemoCrowd
+    groups: tuple[DemoGroup, ...] = ()
 
     @property
     def accounts(self) -> tuple[DemoAccount, ...]:

@@ -13,6 +13,7 @@ from core.demo.demo import (
     DemoClinic,
     DemoCrowd,
     DemoDoctor,
+    DemoGroup,
     DemoPerson,
     Names,
     PlannedVisit,
@@ -32,6 +33,7 @@ class ChatPerson:
     username: str
     language_code: str
     note: str
+    role: str
     email: str | None
     phone: str | None
 
@@ -46,11 +48,17 @@ def demo_people(file: Path) -> tuple[ChatPerson, ...]:
             person.username,
             person.language_code,
             person.note,
+            person.role,
             person.account.email if person.account else None,
             person.account.phone if person.account else None,
         )
         for person in read_demo(file).people
     )
+
+
+def demo_groups(file: Path) -> tuple[DemoGroup, ...]:
+    """The groups in which the staff of this demo file meets the bot."""
+    return read_demo(file).groups
 
 
 def read_demo(file: Path) -> Demo:
@@ -60,6 +68,7 @@ def read_demo(file: Path) -> Demo:
         key=file.stem,
         clinics=tuple(_clinic(**clinic) for clinic in table["clinics"]),
         people=tuple(_person(**person) for person in table["people"]),
+        groups=tuple(_group(**group) for group in table["groups"]),
         crowd=DemoCrowd(
             size=table["crowd"]["size"],
             women=_names(**table["crowd"]["women"]),
@@ -90,6 +99,10 @@ def _person(names_in_chat: list[str], account: dict[str, Any] | None = None, **f
     return DemoPerson(
         **facts, first_name=first_name, last_name=last_name, account=_account(**account) if account else None
     )
+
+
+def _group(people: list[int], **facts: Any) -> DemoGroup:
+    return DemoGroup(**facts, people=tuple(people))
 
 
 def _account(visits: list[dict[str, Any]], **facts: Any) -> DemoAccount:

@@ -8,7 +8,7 @@ from stdnum.pl import pesel
 
 from core.demo.demo import Demo
 from core.demo.page import demo_page
-from core.demo.read_demo import demo_people
+from core.demo.read_demo import demo_groups, demo_people
 
 MAIN = Path(__file__).parents[3]
 WOMEN = {"katarzyna.wojcik", "giulia.ferrara", "irina.sokolova", "emily.carter"}
@@ -32,7 +32,7 @@ def test_everybody_has_an_address_a_login_and_a_mobile_of_their_own(demo: Demo) 
 def test_each_language_has_two_speakers_and_there_is_a_stranger(demo: Demo) -> None:
     spoken = [person.language_code[:2] for person in demo.people if person.account]
     assert all(spoken.count(language) >= 2 for language in ("pl", "it", "ru", "en"))
-    strangers = [person.chat_id for person in demo.people if person.account is None]
+    strangers = [one.chat_id for one in demo.people if one.account is None and one.role == "patient"]
     assert strangers == [1009]
 
 
@@ -57,10 +57,22 @@ def test_nobody_works_in_two_places_at_once(demo: Demo) -> None:
 
 
 def test_the_notes_say_how_to_log_in() -> None:
-    katarzyna, *_, lukas = demo_people(MAIN / "facilities" / "demo" / "diamed.toml")
+    katarzyna, *_, lukas, beata, ewa = demo_people(MAIN / "facilities" / "demo" / "diamed.toml")
     assert katarzyna.note == "login: katarzyna.wojcik, password: konwalia-427"
     assert (katarzyna.id, katarzyna.first_name, katarzyna.language_code) == (1001, "Katarzyna", "pl")
-    assert (lukas.id, lukas.note) == (1009, "no account")
+    assert (lukas.id, lukas.role, lukas.note) == (1009, "patient", "no account")
+    assert [(staff.id, staff.role, staff.note) for staff in (beata, ewa)] == [
+        (1901, "operator", ""),
+        (1902, "doctor", ""),
+    ]
+
+
+def test_the_staff_has_a_group_of_people_who_exist() -> None:
+    file = MAIN / "facilities" / "demo" / "diamed.toml"
+    people = {person.id for person in demo_people(file)}
+    (group,) = demo_groups(file)
+    assert group.forum
+    assert set(group.people) <= people
 
 
 def test_the_page_in_docs_is_what_the_file_says(demo: Demo) -> None:

@@ -1,0 +1,73 @@
+"""Figures of one measure: two sides taken in turns, their medians, and how far the rounds lay apart."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, Final, TypeAlias
+
+ROUNDS: Final = 7
+
+Side: TypeAlias = Callable[[], Awaitable[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`value` and `baseline` are medians in the same unit; `bar` is what is asked, in words; `spread` is the range of
+    the rounds' ratios; `naive` is what the usual way gives, where that is not the baseline itself."""
+
+    id: str
+    what: str
+    value: float
+    baseline: float
+    bar: str
+    holds: bool
+    spread: tuple[float, float]
+    naive: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """One number of each side a round, in the order in which they were taken."""
+
+    ours: Sequence[float]
+    theirs: Sequence[float]
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ours) / median(self.theirs)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        ratios = [ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
+        return round(min(ratios), 3), round(max(ratios), 3)
+
+
+async def in_turns(ours: Side, theirs: Side, rounds: int = ROUNDS) -> Rounds:
+    """Each side goes first in half of the rounds: a machine that slows down slows both. One round more warms up."""
+    taken: dict[Side, list[float]] = {ours: [], theirs: []}
+    for number in range(rounds + 1):
+        for side in (ours, theirs) if number % 2 else (theirs, ours):
+            figure = await side()
+            if number:
+                taken[side].append(figure)
+    return Rounds(taken[ours], taken[theirs])
+
+
+def at_least(bar: float, rounds: Rounds, measure: str, what: str) -> Result:
+    """A measure of a rate, where more is better."""
+    return Result(
+        id=measure,
+        what=what,
+        value=round(median(rounds.ours), 3),
+        baseline=round(median(rounds.theirs), 3),
+        bar=f"at least {bar:g} of the baseline",
+        holds=rounds.ratio >= bar,
+        spread=rounds.spread,
+    )
