@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from sandbox.bodies import LARGEST_BODY_BYTES
+from sandbox.flood import FloodRates
 from sandbox.page_files import page_routes
 from sandbox.post.sms_gateway import SmsGateway, sms_address
 from sandbox.post.smtp_server import SmtpServer, serve_smtp
@@ -12,6 +13,7 @@ from sandbox.transport import BotApi, not_found
 from sandbox.world import World
 
 GOODBYE_SECONDS = 1.0
+LONGEST_HEADER_BYTES = 2**18
 
 
 def build_app(world: World | None = None) -> web.Application:
@@ -27,7 +29,7 @@ def build_app(world: World | None = None) -> web.Application:
 
     app.on_shutdown.append(let_go)
     api = BotApi(world)
-    app.router.add_route("*", "/bot{token:[^/]+}/{method}", api.answer)
+    app.router.add_route("*", "/bot{token:[^/]+}/{method:.*}", api.answer)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", api.file)
     app.router.add_route("*", "/file/bot{rest:.*}", not_found)
     app.router.add_route("*", "/bot{rest:.*}", not_found)
@@ -52,14 +54,25 @@ class Sandbox:
         await self._runner.cleanup()
 
 
-async def serve(host: str = "127.0.0.1", port: int = 0, world: World | None = None, *, smtp_port: int = 0) -> Sandbox:
-    """Port 0 takes any free one."""
+async def serve(
+    host: str = "127.0.0.1",
+    port: int = 0,
+    world: World | None = None,
+    *,
+    smtp_port: int = 0,
+    flood: FloodRates | None = None,
+) -> Sandbox:
+    """Port 0 takes any free one; with rates the flood limits are on."""
     world = world or World()
+    if flood is not None:
+        world.flood.switch(on=True, rates=flood)
     runner = web.AppRunner(
         build_app(world),
         access_log=None,
         shutdown_timeout=GOODBYE_SECONDS,
         handler_cancellation=True,  # a bot that dies stops listening at once
+        max_line_size=LONGEST_HEADER_BYTES,
+        max_field_size=LONGEST_HEADER_BYTES,
     )
     await runner.setup()
     site = web.TCPSite(runner, host, port)

@@ -1,16 +1,24 @@
 """The bots that have called: each token of Telegram's form is one, made on first use."""
 
+import asyncio
 import re
+from collections.abc import Awaitable, Callable
+from functools import partial
 from random import Random
 
 from sandbox.bell import Bell
 from sandbox.chat import PrivateChat
+from sandbox.clock import SandboxClock
 from sandbox.commands import CommandMenus
+from sandbox.delivery import Delivery
 from sandbox.events import Events
 from sandbox.people import Person
 from sandbox.queries import CallbackQueries
 from sandbox.refusals import Unauthorized
+from sandbox.told import ToldLog
 from sandbox.updates import UpdateQueue
+from sandbox.webhook import Patience, Webhook
+from sandbox.webhook_post import Heard
 from sandbox.wire import Json
 
 TOKEN = re.compile(r"([1-9][0-9]{4,15}):[A-Za-z0-9_-]{35}")
@@ -18,12 +26,18 @@ FIRST_NAME = "Reception"
 
 
 class Bot:
-    """Everything Telegram would remember about one bot."""
+    """Everything Telegram would remember about one bot.
+
+    `reads_all`: in groups it hears what is not meant for it too. `setting_webhook` is held while its webhook changes.
+    """
 
     def __init__(self, bot_id: int, updates: UpdateQueue, first_query: int) -> None:
         self.id = bot_id
         self.token = ""
+        self.reads_all = False
         self.updates = updates
+        self.delivery: Delivery | None = None
+        self.setting_webhook = asyncio.Lock()
         self.user: Json = {
             "id": bot_id,
             "is_bot": True,
@@ -33,8 +47,10 @@ class Bot:
         self.forget(first_query)
 
     def forget(self, first_query: int) -> None:
-        """Lose chats, menus and updates, but not the place in the numbering of updates."""
+        """Lose chats, menus and updates, but neither the webhook nor the place in the numbering of updates."""
         self.updates.drop()
+        if self.delivery is not None:
+            self.delivery.forget()
         self.chats: dict[int, PrivateChat] = {}
         self.commands = CommandMenus()
         self.menu_buttons: dict[int, Json] = {}
@@ -43,6 +59,20 @@ class Bot:
 
     def as_user(self) -> Json:
         return self.user
+
+    @property
+    def posted_to(self) -> bool:
+        """Whether its updates go to a webhook, or are about to."""
+        return self.delivery is not None or self.setting_webhook.locked()
+
+    @property
+    def listening(self) -> bool:
+        return self.updates.poll.open or self.delivery is not None
+
+    async def stop_delivery(self) -> None:
+        delivery, self.delivery = self.delivery, None
+        if delivery is not None:
+            await delivery.close()
 
     def chat_with(self, person: Person, events: Events) -> PrivateChat:
         chat = self.chats.get(person.id)
@@ -59,12 +89,16 @@ class Bot:
 class Bots:
     """A bot's digits belong to the first token that uses them; another one with the same digits is wrong."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, clock: SandboxClock, told: ToldLog, patience: Patience) -> None:
         self._chance = chance
+        self._clock = clock
+        self._told = told
+        self._patience = patience
         self._by_token: dict[str, Bot] = {}
         self._queues: dict[int, UpdateQueue] = {}
         self.by_id: dict[int, Bot] = {}
         self.poll_began = Bell()
+        self.run_reply: Callable[[Bot, Heard], Awaitable[None]] = ignore
 
     def of_token(self, token: str) -> Bot:
         bot = self._by_token.get(token)
@@ -84,9 +118,10 @@ class Bots:
         """Also before its first call: people may write to a bot that is not running."""
         bot = self.by_id.get(bot_id)
         if bot is None:
-            queue = self._queues.setdefault(
-                bot_id, UpdateQueue(self._chance.randrange(10**8, 9 * 10**8), self.poll_began)
-            )
+            queue = self._queues.get(bot_id)
+            if queue is None:
+                first = self._chance.randrange(10**8, 9 * 10**8)
+                queue = self._queues[bot_id] = UpdateQueue(bot_id, first, self._clock, self._told, self.poll_began)
             bot = self.by_id[bot_id] = Bot(bot_id, queue, self._chance.randrange(10**17, 10**18))
         return bot
 
@@ -94,13 +129,24 @@ class Bots:
         """Forget all bots but those that are listening: they are here, with an empty memory."""
         for bot in list(self.by_id.values()):
             bot.forget(self._chance.randrange(10**17, 10**18))
-            if not bot.updates.listened_to:
+            if not bot.updates.poll.recent and bot.delivery is None:
                 del self.by_id[bot.id]
                 self._by_token.pop(bot.token, None)
 
-    def polled(self) -> bool:
-        return any(bot.updates.polled for bot in self.by_id.values())
+    def deliver(self, bot: Bot, webhook: Webhook) -> None:
+        """Begin with what waits already."""
+        reply = partial(self.run_reply, bot)
+        bot.delivery = Delivery(webhook, bot.updates, self._clock, self._patience, reply)
+        self.poll_began.ring()
+
+    def heard(self) -> bool:
+        return any(bot.listening for bot in self.by_id.values())
 
     async def close(self) -> None:
         for bot in self.by_id.values():
-            await bot.updates.close()
+            bot.updates.poll.end()
+            await bot.stop_delivery()
+
+
+async def ignore(bot: Bot, heard: Heard) -> None:
+    """Where nobody runs the calls that come as answers."""

@@ -1,11 +1,12 @@
 """Everything the bots asked and what they were told, kept for a while."""
 
-import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import islice, takewhile
 from typing import NamedTuple
 
+from sandbox.json_text import read_json
 from sandbox.wire import Json
 
 KEPT_CALLS = 20_000
@@ -15,11 +16,14 @@ DROPPED = 0
 
 
 class LoggedCall(NamedTuple):
-    """`body` is the answer as it left; the status is 0 where the connection was dropped instead."""
+    """`body` is the answer as it left; the status is 0 where the connection was dropped instead.
+
+    There is no bot where the token was wrong.
+    """
 
     seq: int
     at: float
-    bot: int
+    bot: int | None
     method: str
     params: Mapping[str, object]
     chat: int | None
@@ -47,7 +51,7 @@ class CallLog:
         self,
         *,
         at: float,
-        bot: int,
+        bot: int | None,
         method: str,
         params: Mapping[str, object],
         chat: int | None,
@@ -57,12 +61,23 @@ class CallLog:
         self._last += 1
         self._calls.append(LoggedCall(self._last, at, bot, method, params, chat, status, body))
 
-    def calls(self, *, after: int = 0, method: str = "", chat: int | None = None) -> Iterator[LoggedCall]:
-        for call in self._calls:
-            if call.seq <= after or (method and call.method.lower() != method.lower()):
-                continue
-            if chat is None or call.chat == chat:
-                yield call
+    def calls(
+        self,
+        *,
+        after: int = 0,
+        method: str = "",
+        chat: int | None = None,
+        bot: int | None = None,
+        limit: int | None = None,
+    ) -> list[LoggedCall]:
+        """The oldest first; with a limit only the newest of them."""
+        named = method.lower()
+        newest_first = (
+            call
+            for call in takewhile(lambda call: call.seq > after, reversed(self._calls))
+            if (not named or call.method.lower() == named) and chat in (None, call.chat) and bot in (None, call.bot)
+        )
+        return list(islice(newest_first, limit))[::-1]
 
     def clear(self) -> None:
         """Forget the calls; the numbering goes on, so that `after` stays true."""
@@ -81,7 +96,8 @@ def _readable(name: str, value: object) -> object:
 def _decoded(body: bytes) -> object:
     if not body:
         return None
+    text = body.decode(errors="replace")
     try:
-        return json.loads(body)
+        return read_json(text)
     except ValueError:
-        return body.decode(errors="replace")
+        return text

@@ -12,8 +12,19 @@ from sandbox.people import Person
 from sandbox.refusals import BlockedByTheUser, CannotInitiateConversation
 from sandbox.wire import Json
 
-
 NOBODYS = 0
+HEARD_BY_ITS_AUTHOR = frozenset(
+    {
+        "pinned_message",
+        "left_chat_member",
+        "forum_topic_created",
+        "forum_topic_edited",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+        "general_forum_topic_hidden",
+        "general_forum_topic_unhidden",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class Chat(ABC):
         self.revision = 0
         self.changed = Bell()
         self.typing_until = 0.0
+        self.typing_in = 0
         self._seats: dict[int, Seat] = {}
         self._keyboard: Message | None = None
         self._keyboard_used = False
@@ -83,12 +95,24 @@ class Chat(ABC):
         """Refuses as Telegram does where this bot may not write."""
 
     @abstractmethod
+    def require_permission(self, bot: int, kind: str) -> None:
+        """Refuses what a restricted bot may not send here."""
+
+    def opening(self, thread: int) -> Message | None:
+        """The message that opened a topic, to which all others in it are replies."""
+        return None
+
+    @abstractmethod
     def audience(self) -> Iterable[int]:
         """The people who look at this chat."""
 
     @abstractmethod
     def hearers(self, message: Message) -> Iterable[int]:
         """The bots that are told of this message of somebody else."""
+
+    @abstractmethod
+    def watchers(self) -> Iterable[int]:
+        """The bots that may know what people think of a message."""
 
     @abstractmethod
     def _tell(self) -> int: ...
@@ -122,10 +146,40 @@ class Chat(ABC):
 
     def remove(self, message_id: int) -> None:
         """The keyboard that a message brought goes with it, and so does its pin."""
-        if self.messages.pop(message_id) is self._keyboard:
+        message = self.messages[message_id]
+        for person, seat in self._seats.items():
+            if self._is_unread(message, person, seat):
+                seat.unread[message.thread] -= 1
+        del self.messages[message_id]
+        if message is self._keyboard:
             self._keyboard = None
         if message_id in self.pins:
             self.pins.remove(message_id)
+        self.touch()
+
+    def _is_unread(self, message: Message, person: int, seat: Seat) -> bool:
+        """The unread ones of a topic are its newest."""
+        unread = seat.unread[message.thread]
+        if not unread or message.service or message.by(person):
+            return False
+        for newer in reversed(self.messages.values()):
+            if newer is message:
+                return True
+            if newer.thread == message.thread and not newer.service and not newer.by(person):
+                unread -= 1
+            if not unread:
+                break
+        return False
+
+    def remove_thread(self, thread: int) -> None:
+        """All that was said in one topic, and whatever it left unread."""
+        gone = [message_id for message_id, message in self.messages.items() if message.thread == thread]
+        for message_id in gone:
+            if self.messages.pop(message_id) is self._keyboard:
+                self._keyboard = None
+        self.pins = [pinned for pinned in self.pins if pinned in self.messages]
+        for seat in self._seats.values():
+            del seat.unread[thread]
         self.touch()
 
     def keyboard(self) -> Json | None:
@@ -177,11 +231,17 @@ class PrivateChat(Chat):
         if not self.started:
             raise CannotInitiateConversation
 
+    def require_permission(self, bot: int, kind: str) -> None:
+        """Nobody is restricted in a private chat."""
+
     def audience(self) -> Iterable[int]:
         return (self.person.id,)
 
     def hearers(self, message: Message) -> Iterable[int]:
-        return () if message.from_bot else (self.bot_id,)
+        return () if message.from_bot and message.kind not in HEARD_BY_ITS_AUTHOR else (self.bot_id,)
+
+    def watchers(self) -> Iterable[int]:
+        return () if self.blocked else (self.bot_id,)
 
     def _tell(self) -> int:
         return self._events.private_chat_changed(self.person.id, self.bot_id)

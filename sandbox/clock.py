@@ -21,12 +21,15 @@ class Follower(Protocol):
 
 
 class SandboxClock:
-    """Dates of messages, ages and expiries go by this clock; long polls and pauses by the real one."""
+    """Dates of messages, ages and expiries go by this clock; long polls and pauses by the real one.
+
+    `moved` rings whenever somebody moves it, for those who wait for an hour of it."""
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self._real = real
         self._followers: set[Follower] = set()
         self._acknowledged = Bell()
+        self.moved = Bell()
         self.offset = 0.0
         self.sequence = 0
 
@@ -46,6 +49,7 @@ class SandboxClock:
     async def move(self, offset: float) -> None:
         """Returns when every follower keeps the new time, or when the slowest has had its five seconds."""
         self.offset = offset
+        self.moved.ring()
         self.sequence = sequence = self.sequence + 1
         try:
             async with asyncio.timeout(ACKNOWLEDGEMENT_SECONDS):

@@ -1,15 +1,16 @@
 """What a message holds beside its words, and how each bot sees it: identifiers of files are a bot's own."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from sandbox.files import StoredFile
+from sandbox.files import COVERED, StoredFile
 from sandbox.wire import Json
 
 if TYPE_CHECKING:
     from sandbox.message import Message
 
-NOTHING: Json = {}
+CAPTION_ABOVE = "show_caption_above_media"
 
 
 class Content(Protocol):
@@ -33,18 +34,25 @@ class Plain:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
 class OfFile:
     """A file, with what else Telegram shows beside it (`has_media_spoiler` and its like)."""
 
-    def __init__(self, file: StoredFile, more: Mapping[str, object] = NOTHING) -> None:
-        self.file = file
-        self.more = dict(more)
+    file: StoredFile
+    more: Mapping[str, object] = field(default_factory=dict)
 
     def shown_to(self, viewer: int) -> Json:
         return {**self.file.as_content(viewer), **self.more}
 
     def files(self) -> Iterable[StoredFile]:
         return (self.file,)
+
+    def captioned(self, *, above: bool) -> "OfFile":
+        """The same with its words above it or below, where Telegram knows the difference."""
+        if self.file.kind not in COVERED:
+            return self
+        more = {name: value for name, value in self.more.items() if name != CAPTION_ABOVE}
+        return OfFile(self.file, {**more, CAPTION_ABOVE: True} if above else more)
 
 
 class OfMessage:

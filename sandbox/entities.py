@@ -1,18 +1,24 @@
 """Text as Telegram keeps it: without markup, trimmed, with entities counted in UTF-16 units."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from sandbox.found import found_in
+from sandbox.overlaps import extent, first_hundred, settled_overlaps, spanning
 from sandbox.refusals import BadRequest
 from sandbox.wire import Json
 
-COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
-CONTROL = {code: " " for code in range(32) if code != 10} | {13: None}
-BLANK = " \n\t\v\f"
-VERBATIM = frozenset({"pre", "code", "text_link", "text_mention"})
-MERGED = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
-NESTING = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention", "bold", "italic")
+UNWELCOME = re.compile("[\0-\x09\x0b-\x1f\u030a\u0333\u033f\u2028-\u202e]")
+REMOVED = re.compile("[\r\u030a\u0333\u033f\u2028-\u202e]")
+CONTROL = {code: " " for code in range(32) if code not in (10, 13)}
+DIRECTIONS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
+INVISIBLE = re.compile(
+    "[ \n\xa0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
+)
+BLANK = " \n"
+FURTHEST = 1_000_000
 
 
 class StyledText(NamedTuple):
@@ -27,19 +33,21 @@ def utf16_length(text: str) -> int:
 
 
 def settled(text: str, entities: list[Json]) -> StyledText:
-    """Clean the text, trim it, keep the entities on their letters, and add the commands."""
+    """Clean the text, trim it, keep the entities on their letters, and add those that Telegram finds by itself."""
     require_utf8(text)
-    if not text.isprintable():
-        text = text.translate(CONTROL) if not entities else text.replace("\r", " ").translate(CONTROL)
-    trimmed = text.strip(BLANK)
     if entities:
-        cut = utf16_length(text[: len(text) - len(text.lstrip(BLANK))])
-        entities = list(_inside(entities, cut, utf16_length(trimmed)))
-    if "/" in trimmed:
-        entities = [*entities, *commands_in(trimmed, entities)]
-    if len(entities) > 1:
-        entities = _merged(sorted(entities, key=_order))
-    return StyledText(trimmed, entities)
+        entities = _fitting(text, entities)
+    if UNWELCOME.search(text):
+        text, entities = _cleaned(text, entities)
+    text, entities = _trimmed(text, entities)
+    if not text.isascii():
+        text = DIRECTIONS.sub(lambda marks: "\u200c" * len(marks.group()), text)
+    return StyledText(text, settled_overlaps(first_hundred(entities), found_in(text)))
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to be seen in it."""
+    return INVISIBLE.fullmatch(text) is not None
 
 
 def require_utf8(text: str) -> None:
@@ -51,51 +59,78 @@ def require_utf8(text: str) -> None:
         raise BadRequest("strings must be encoded in UTF-8") from None
 
 
-def commands_in(text: str, taken: Iterable[Json]) -> list[Json]:
-    """`/start` and its like, wherever no code or link stands already."""
-    spans = [extent(entity) for entity in taken if entity["type"] in VERBATIM]
-    found: list[Json] = []
-    for match in COMMAND.finditer(text):
-        start = utf16_length(text[: match.start()])
-        end = start + len(match.group())
-        if not any(start < span_end and span_start < end for span_start, span_end in spans):
-            found.append({"offset": start, "length": end - start, "type": "bot_command"})
-    return found
-
-
-def extent(entity: Json) -> tuple[int, int]:
-    offset, length = entity["offset"], entity["length"]
-    assert isinstance(offset, int)
-    assert isinstance(length, int)
-    return offset, offset + length
-
-
-def _inside(entities: Iterable[Json], cut: int, length: int) -> Iterable[Json]:
+def _fitting(text: str, entities: list[Json]) -> list[Json]:
+    """In order, not over each other, and each on whole letters of the text."""
     for entity in entities:
-        start, end = extent(entity)
-        start, end = max(start - cut, 0), min(end - cut, length)
-        if end > start:
-            yield {**entity, "offset": start, "length": end - start}
+        for name in ("offset", "length"):
+            value = entity[name]
+            if not isinstance(value, int) or not 0 <= value <= FURTHEST:
+                raise BadRequest(f"receive an entity with incorrect {name} {value}")
+    entities = settled_overlaps([entity for entity in entities if entity["length"]])
+    length, halves = utf16_length(text), _halves(text)
+    for entity in entities:
+        _require_inside(entity, length, halves)
+    return entities
 
 
-def _order(entity: Json) -> tuple[int, int, int]:
+def _require_inside(entity: Json, length: int, halves: dict[int, int]) -> None:
     start, end = extent(entity)
-    kind = str(entity["type"])
-    return start, start - end, NESTING.index(kind) if kind in NESTING else len(NESTING)
+    if start >= length:
+        raise BadRequest(f"entity begins after the end of the text at UTF-16 offset {start}")
+    if end > length:
+        raise BadRequest(
+            f"entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {end}"
+        )
+    if start in halves:
+        raise BadRequest(f"entity begins in a middle of a UTF-16 symbol at byte offset {halves[start]}")
+    if end in halves:
+        raise BadRequest(
+            f"entity beginning at UTF-16 offset {start} ends in a middle of a UTF-16 symbol "
+            f"at byte offset {halves[end]}"
+        )
 
 
-def _merged(entities: list[Json]) -> list[Json]:
-    """Two bold pieces that touch are one, as on the real server."""
-    kept: list[Json] = []
-    latest: dict[str, Json] = {}
+def _halves(text: str) -> dict[int, int]:
+    """Where a letter of two units is cut in the middle, and the byte behind that letter."""
+    halves: dict[int, int] = {}
+    if text.isascii() or max(text) <= "\uffff":
+        return halves
+    units = byte = 0
+    for letter in text:
+        byte += len(letter.encode())
+        if letter > "\uffff":
+            units += 1
+            halves[units] = byte
+        units += 1
+    return halves
+
+
+def _cleaned(text: str, entities: list[Json]) -> StyledText:
+    """Control characters are blanks; carriage returns and what turns or strikes the line are gone."""
+    if entities:
+        gone = [utf16_length(text[: found.start()]) for found in REMOVED.finditer(text)]
+        entities = list(_moved(entities, gone))
+    return StyledText(REMOVED.sub("", text).translate(CONTROL), entities)
+
+
+def _moved(entities: list[Json], gone: list[int]) -> Iterator[Json]:
     for entity in entities:
-        kind = str(entity["type"])
-        before = latest.get(kind) if kind in MERGED else None
         start, end = extent(entity)
-        if before is not None and start <= extent(before)[1]:
-            first, last = extent(before)
-            before["length"] = max(last, end) - first
-            continue
-        latest[kind] = entity = dict(entity)
-        kept.append(entity)
-    return kept
+        start, end = start - bisect_left(gone, start), end - bisect_left(gone, end)
+        if end > start:
+            yield spanning(entity, start, end)
+
+
+def _trimmed(text: str, entities: list[Json]) -> StyledText:
+    """Blanks in front stay from the first entity on."""
+    text = text.rstrip(BLANK)
+    first = min((extent(entity)[0] for entity in entities), default=len(text))
+    cut = min(len(text) - len(text.lstrip(BLANK)), first)
+    return StyledText(text[cut:], list(_shortened(entities, cut, utf16_length(text))) if entities else entities)
+
+
+def _shortened(entities: list[Json], cut: int, length: int) -> Iterator[Json]:
+    for entity in entities:
+        start, end = extent(entity)
+        if start < length:
+            yield spanning(entity, start - cut, min(end, length) - cut)

@@ -1,10 +1,15 @@
 """The fault plan: which call will go wrong, how, and how often."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
 from itertools import count
+from math import inf, isfinite
+from random import Random
+from typing import Final
 
+from sandbox.refusals import BlockedByTheUser, TerminatedByOtherPoll
 from sandbox.wire import Json
 
 
@@ -17,12 +22,30 @@ class FaultKind(StrEnum):
     SLOW = "slow"
 
 
-TAKES_EFFECT = frozenset({FaultKind.TIMEOUT_AFTER, FaultKind.TRUNCATED, FaultKind.SLOW})
+TAKES_EFFECT: Final = frozenset({FaultKind.TIMEOUT_AFTER, FaultKind.TRUNCATED, FaultKind.SLOW})
+USUAL_RETRY_SECONDS: Final = 1
+USUAL_DESCRIPTIONS: Final = {
+    HTTPStatus.FORBIDDEN: BlockedByTheUser().description,
+    HTTPStatus.CONFLICT: TerminatedByOtherPoll().description,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which of the calls a fault takes: after the first `skip` each `every`-th, of these as many as chance wants."""
+
+    times: int | None = 1
+    skip: int = 0
+    every: int = 1
+    probability: float = 1.0
+    seed: int = 0
+    begins: float = -inf
+    ends: float = inf
 
 
 @dataclass(slots=True)
 class Fault:
-    """Counts down: first the calls it lets pass, then the calls it spoils."""
+    """`times` left, None for no end; `met` are the calls that were its concern."""
 
     id: int
     method: str
@@ -30,13 +53,26 @@ class Fault:
     code: int
     description: str
     retry_after: int | None
-    times: int
-    skip: int
     chat: int | None
     seconds: float
+    choice: Choice
+    times: int | None
+    met: int = 0
+    chance: Random = field(default_factory=Random)
 
-    def concerns(self, method: str, chat: int | None) -> bool:
-        return self.method in ("*", method) and self.chat in (None, chat)
+    def concerns(self, method: str, chat: int | None, now: float) -> bool:
+        return (
+            self.method in ("*", method) and self.chat in (None, chat) and self.choice.begins <= now < self.choice.ends
+        )
+
+    def takes(self) -> bool:
+        """Whether it spoils this call, which is its concern. The dice are thrown only for calls that may be spoiled."""
+        choice = self.choice
+        self.met += 1
+        beyond = self.met - choice.skip
+        if beyond <= 0 or beyond % choice.every:
+            return False
+        return choice.probability >= 1.0 or self.chance.random() < choice.probability
 
     @property
     def takes_effect(self) -> bool:
@@ -49,6 +85,8 @@ class Fault:
         return envelope
 
     def as_json(self) -> Json:
+        """`skip` are the calls it will still let pass at first."""
+        choice = self.choice
         return {
             "id": self.id,
             "method": self.method,
@@ -57,7 +95,11 @@ class Fault:
             "description": self.description,
             "retry_after": self.retry_after,
             "times": self.times,
-            "skip": self.skip,
+            "skip": max(0, choice.skip - self.met),
+            "every": choice.every,
+            "probability": choice.probability,
+            "from": _iso(choice.begins),
+            "until": _iso(choice.ends),
             "chat": self.chat,
             "seconds": self.seconds,
         }
@@ -76,28 +118,40 @@ class FaultPlan:
         code: int | None = None,
         description: str = "",
         retry_after: int | None = None,
-        times: int = 1,
-        skip: int = 0,
         chat: int | None = None,
         seconds: float = 0.0,
+        choice: Choice | None = None,
     ) -> Fault:
-        code = code or (HTTPStatus.TOO_MANY_REQUESTS if retry_after is not None else 500)
+        choice = choice or Choice()
+        code = code or (HTTPStatus.TOO_MANY_REQUESTS if retry_after is not None else HTTPStatus.INTERNAL_SERVER_ERROR)
+        if code == HTTPStatus.TOO_MANY_REQUESTS and retry_after is None:
+            retry_after = USUAL_RETRY_SECONDS
         description = description or usual_description(code, retry_after)
-        fault = Fault(next(self._ids), method, kind, code, description, retry_after, times, skip, chat, seconds)
+        fault = Fault(
+            id=next(self._ids),
+            method=method,
+            kind=kind,
+            code=code,
+            description=description,
+            retry_after=retry_after,
+            chat=chat,
+            seconds=seconds,
+            choice=choice,
+            times=choice.times,
+            chance=Random(choice.seed),
+        )
         self.faults.append(fault)
         return fault
 
-    def take(self, method: str, chat: int | None) -> Fault | None:
-        """The fault this call meets, used up by one."""
+    def take(self, method: str, chat: int | None, now: float) -> Fault | None:
+        """The fault this call meets, used up by one; the faults behind it do not see the call."""
         for fault in self.faults:
-            if not fault.concerns(method, chat):
+            if not fault.concerns(method, chat, now) or not fault.takes():
                 continue
-            if fault.skip:
-                fault.skip -= 1
-                continue
-            fault.times -= 1
-            if not fault.times:
-                self.faults.remove(fault)
+            if fault.times is not None:
+                fault.times -= 1
+                if not fault.times:
+                    self.faults.remove(fault)
             return fault
         return None
 
@@ -105,9 +159,16 @@ class FaultPlan:
         self.faults.clear()
 
 
+def _iso(moment: float) -> str | None:
+    return datetime.fromtimestamp(moment, UTC).isoformat() if isfinite(moment) else None
+
+
 def usual_description(code: int, retry_after: int | None) -> str:
+    """What Telegram says most often under that code."""
     try:
-        phrase = HTTPStatus(code).phrase
+        status = HTTPStatus(code)
     except ValueError:
-        phrase = "Internal Server Error"
-    return phrase if retry_after is None else f"{phrase}: retry after {retry_after}"
+        return HTTPStatus.INTERNAL_SERVER_ERROR.phrase
+    if retry_after is not None:
+        return f"{status.phrase}: retry after {retry_after}"
+    return USUAL_DESCRIPTIONS.get(status, status.phrase)

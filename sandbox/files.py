@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import count
 from mimetypes import guess_type
 
+from sandbox.pictures import picture_in
 from sandbox.wire import Json
 
 UPLOAD_BYTES = 50 * 2**20
@@ -41,6 +42,7 @@ class FileKind(StrEnum):
     VOICE = "voice"
     VIDEO_NOTE = "video_note"
     STICKER = "sticker"
+    THUMBNAIL = "thumbnail"
 
 
 BEGINNINGS = {
@@ -52,10 +54,20 @@ BEGINNINGS = {
     FileKind.VOICE: "AwACAgI",
     FileKind.VIDEO_NOTE: "DQACAgI",
     FileKind.STICKER: "CAACAgI",
+    FileKind.THUMBNAIL: "AAMCAgI",
 }
 BEGINNING_LETTERS = 7
+FOLDER_OF = {FileKind.AUDIO: "music", FileKind.VOICE: "voice"}
+PICTURES = frozenset({FileKind.PHOTO, FileKind.THUMBNAIL})
+COVERED = frozenset({FileKind.PHOTO, FileKind.VIDEO, FileKind.ANIMATION})
 NAMED = frozenset({FileKind.DOCUMENT, FileKind.VIDEO, FileKind.ANIMATION, FileKind.AUDIO})
 TYPED = NAMED | {FileKind.VOICE}
+PLAYED_AS = {
+    FileKind.VIDEO: ("video/", "video/mp4"),
+    FileKind.ANIMATION: ("video/", "video/mp4"),
+    FileKind.AUDIO: ("audio/", "audio/mpeg"),
+    FileKind.VOICE: ("audio/", "audio/ogg"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +85,9 @@ class StoredFile:
 
     @property
     def path(self) -> str:
+        folder = FOLDER_OF.get(self.kind) or f"{self.kind.value}s"
         suffix = SUFFIX.search(self.name)
-        return f"{self.kind.value}s/file_{self.number}{suffix.group().lower() if suffix else ''}"
+        return f"{folder}/file_{self.number}{suffix.group().lower() if suffix else ''}"
 
     def id_for(self, bot: int) -> str:
         """Its identifier for this bot, good for no other one."""
@@ -123,7 +136,7 @@ class FileShelf:
             number=next(self._numbers),
             kind=kind,
             name=name,
-            mime_type=_mime_type(name, upload.content_type),
+            mime_type=_mime_type(kind, name, upload),
             content=upload.content,
             unique_id="AgAD" + _letters(sha256(upload.content).digest())[:UNIQUE_ID_CHARACTERS],
             facts=facts or {},
@@ -165,8 +178,11 @@ def _letters(content: bytes) -> str:
     return urlsafe_b64encode(content).decode().rstrip("=")
 
 
-def _mime_type(name: str, given: str) -> str:
-    """The sender's word, unless it says nothing."""
-    if given and given != UNKNOWN_KIND:
-        return given
-    return guess_type(name)[0] or UNKNOWN_KIND
+def _mime_type(kind: FileKind, name: str, upload: Upload) -> str:
+    """A picture's own, else the sender's word unless it says nothing; what is played is always of a kind to play."""
+    if kind in PICTURES:
+        picture = picture_in(upload.content)
+        return picture.mime_type if picture is not None else UNKNOWN_KIND
+    said = upload.content_type if upload.content_type not in ("", UNKNOWN_KIND) else guess_type(name)[0] or UNKNOWN_KIND
+    family, usual = PLAYED_AS.get(kind, ("", ""))
+    return said if said.startswith(family) else usual

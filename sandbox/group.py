@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sandbox.chat import Chat
+from sandbox.chat import HEARD_BY_ITS_AUTHOR, Chat
 from sandbox.events import Events
-from sandbox.members import Member, Status, User
+from sandbox.members import NEEDED_TO_SEND, Member, Status, User
 from sandbox.message import Message
-from sandbox.refusals import ChatNotFound, Forbidden
+from sandbox.refusals import ChatNotFound, Forbidden, NotEnoughRights
 from sandbox.topics import GENERAL, Topic
 from sandbox.wire import Json
 
 FIRST_GROUP = -1001000000000
 GREEN = 0x6FB9F0
 ADDRESSED = re.compile(r"/\w+@(\w+)")
+MENTION = re.compile(r"(?<![\w@/])@(\w{5,32})\b")
 
 
 class Group(Chat):
@@ -54,15 +55,23 @@ class Group(Chat):
 
     def require_open_to(self, bot: int) -> None:
         member = self.members.get(bot)
-        if member is None:
+        if member is None and not self.username:
             raise ChatNotFound
-        if member.status is Status.KICKED:
+        if member is not None and member.status is Status.KICKED:
             raise Forbidden("bot was kicked from the supergroup chat")
-        if not member.present:
+        if member is None or not member.present:
             raise Forbidden("bot is not a member of the supergroup chat")
 
+    def require_permission(self, bot: int, kind: str) -> None:
+        needed = NEEDED_TO_SEND.get(kind)
+        if needed is not None and not self.members[bot].permitted(needed[0]):
+            raise NotEnoughRights(f"to send {needed[1]} to the chat")
+
+    def opening(self, thread: int) -> Message | None:
+        return self.messages.get(thread) if thread in self.topics else None
+
     def audience(self) -> Iterable[int]:
-        return [member.user.id for member in self.present() if not member.user.as_user()["is_bot"]]
+        return [member.user.id for member in self.present() if not member.is_bot]
 
     def add(self, message: Message) -> None:
         super().add(message)
@@ -70,25 +79,36 @@ class Group(Chat):
             self._last_bot = int(str(message.sender["id"]))
 
     def hearers(self, message: Message) -> Iterable[int]:
-        """Whom privacy mode lets hear: what happens, what is said to them, and all of it where they are in charge."""
-        bots = [
-            member for member in self.present() if member.user.as_user()["is_bot"] and not message.by(member.user.id)
-        ]
+        """Whom privacy mode lets hear: what happens, what is said to them, and all of it where they may."""
+        bots = [member for member in self.present() if member.is_bot]
         if message.service:
-            return [member.user.id for member in bots]
+            own = message.kind in HEARD_BY_ITS_AUTHOR
+            return [member.user.id for member in bots if own or not message.by(member.user.id)]
         if message.from_bot:
             return []
-        return [member.user.id for member in bots if member.in_charge or self._is_meant_for(member.user, message)]
+        meant = self._meant_for(message, {member.user.id: member.user for member in bots})
+        return [member.user.id for member in bots if member.hears_all or member.user.id in meant]
 
-    def _is_meant_for(self, bot: User, message: Message) -> bool:
-        if message.reply_to is not None and message.reply_to.by(bot.id):
-            return True
-        if not message.text.startswith("/"):
-            return False
+    def watchers(self) -> Iterable[int]:
+        return [member.user.id for member in self.present() if member.in_charge and member.is_bot]
+
+    def _meant_for(self, message: Message, bots: dict[int, User]) -> set[int]:
+        """A reply before all, then the bots it names; a command that names none is for the last bot that spoke."""
+        if message.reply_to is not None:
+            answered = {bot for bot in bots if message.reply_to.by(bot)} or self._named(message.reply_to, bots)
+            if answered:
+                return answered
+        named = self._named(message, bots)
+        if named or not message.text.startswith("/") or ADDRESSED.match(message.text):
+            return named
+        return {self._last_bot} if self._last_bot in bots else set(bots)
+
+    def _named(self, message: Message, bots: dict[int, User]) -> set[int]:
+        """The bot of a command such as /start@this_bot, or else those that are mentioned."""
         addressed = ADDRESSED.match(message.text)
-        if addressed is not None:
-            return addressed.group(1).lower() == str(bot.as_user()["username"]).lower()
-        return self._last_bot in (0, bot.id)
+        names = [addressed.group(1)] if addressed else MENTION.findall(message.text)
+        wanted = {str(name).lower() for name in names}
+        return {number for number, bot in bots.items() if str(bot.as_user()["username"]).lower() in wanted}
 
     def _tell(self) -> int:
         return self._events.group_changed(self.id)

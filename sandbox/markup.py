@@ -1,42 +1,22 @@
 """Keyboards: what a bot may put under a message, checked as Telegram checks it."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from sandbox.entities import require_utf8
-from sandbox.links import BadLink, checked_link
-from sandbox.refusals import BadRequest, ButtonDataInvalid, CannotParse, ReplyMarkupTooLong
+from sandbox.buttons import INLINE, ONLY_IN_PRIVATE, PLAIN, inline_button, plain_button
+from sandbox.fields import WrongField, array_field, flag_field, lowered, text_field
+from sandbox.json_text import NotUtf8, read_json
+from sandbox.refusals import BadRequest, CannotParse, ReplyMarkupTooLong
 from sandbox.wire import Json
 
-BUTTONS_IN_A_KEYBOARD = 100
+INLINE_BUTTONS = 100
+KEPT_BUTTONS = 300
+KEPT_IN_A_ROW = 12
 MARKUP_BYTES = 10_240
-CALLBACK_DATA_BYTES = 64
-INLINE = "inline keyboard button"
-PLAIN = "keyboard button"
-ACTIONS = (
-    "callback_data",
-    "url",
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "copy_text",
-    "callback_game",
-    "pay",
-)
-ONLY_WITH_CONTENT = ("callback_data", "url")
-UNDER_OTHER_MESSAGES = ("callback_game", "pay")
-FLAGS = (
-    "force_reply",
-    "remove_keyboard",
-    "resize_keyboard",
-    "one_time_keyboard",
-    "is_persistent",
-    "selective",
-)
+FLAGS = ("remove_keyboard", "selective", "force_reply")
+KEYBOARD_FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent")
+PLACEHOLDER = "input_field_placeholder"
 
 
 class Markup(NamedTuple):
@@ -45,22 +25,52 @@ class Markup(NamedTuple):
     inline: Json | None = None
     reply: Json | None = None
 
+    @property
+    def pays(self) -> bool:
+        return self.inline is not None and any("pay" in button for button in buttons_of(self.inline))
+
 
 NO_MARKUP = Markup()
 
 
-def read_markup(value: object) -> Markup:
-    """From JSON in text, as forms carry it, or from an object."""
+def read_markup(value: object, *, invoice: bool = False) -> Markup:
+    """From JSON in text, as forms carry it, or from an object. Only under an invoice may one pay."""
     if value is None or value == "":
         return NO_MARKUP
-    return _read_text(value) if isinstance(value, str) else _read(value)
+    markup = _read_text(value) if isinstance(value, str) else _read(value)
+    if markup.pays and not invoice:
+        raise BadRequest("BUTTON_TYPE_INVALID")
+    return markup
+
+
+def read_inline(value: object, *, invoice: bool = False) -> Json | None:
+    """For edits, which know no other keyboard."""
+    markup = read_markup(value, invoice=invoice)
+    if markup.reply is not None:
+        raise BadRequest("inline keyboard expected")
+    return markup.inline
+
+
+def require_private(markup: Markup) -> None:
+    """Asked outside of private chats, where nobody can be asked for a number or a place."""
+    for button in buttons_of(markup.reply) if markup.reply else ():
+        for action, told in ONLY_IN_PRIVATE.items():
+            if action in button:
+                raise BadRequest(told)
+
+
+def buttons_of(keyboard: Json) -> list[Json]:
+    rows = keyboard.get("inline_keyboard") or keyboard.get("keyboard")
+    return [button for row in rows for button in row] if isinstance(rows, list) else []
 
 
 @lru_cache(maxsize=1024)
 def _read_text(text: str) -> Markup:
     """Remembered: bots send the same few keyboards over and over."""
     try:
-        value: object = json.loads(text)
+        value = read_json(text)
+    except NotUtf8:
+        raise BadRequest("strings must be encoded in UTF-8") from None
     except ValueError:
         raise BadRequest("can't parse reply keyboard markup JSON object") from None
     return _read(value)
@@ -69,94 +79,56 @@ def _read_text(text: str) -> Markup:
 def _read(value: object) -> Markup:
     if not isinstance(value, dict):
         raise BadRequest("object expected as reply markup")
-    for name in FLAGS:
-        if not isinstance(value.get(name, False), bool):
-            raise BadRequest(f'field "{name}" must be of type Boolean')
-    if "inline_keyboard" in value:
-        return Markup(inline=_keyboard(value, "inline_keyboard"))
-    if "keyboard" in value:
-        return Markup(reply=_keyboard(value, "keyboard"))
-    if value.get("remove_keyboard"):
-        return Markup(reply={"remove_keyboard": True})
-    if value.get("force_reply"):
-        return Markup(reply=value)
-    return NO_MARKUP
+    try:
+        return _markup(value)
+    except WrongField as wrong:
+        raise BadRequest(lowered(str(wrong))) from None
 
 
-def read_inline(value: object) -> Json | None:
-    """For edits, which know no other keyboard."""
-    markup = read_markup(value)
-    if markup.reply is not None:
-        raise BadRequest("inline keyboard expected")
-    return markup.inline
+def _markup(value: Json) -> Markup:
+    """The first of what it holds counts: a keyboard, buttons, its removal, a reply that is asked for."""
+    rows = _rows(value, "keyboard", "", plain_button, PLAIN)
+    inline = _rows(value, "inline_keyboard", " of the InlineKeyboardMarkup", inline_button, INLINE)
+    flags = {name: True for name in FLAGS if flag_field(value, name)}
+    selective: Json = {"selective": True} if "selective" in flags else {}
+    placeholder = text_field(value, PLACEHOLDER)
+    asking: Json = {**selective, PLACEHOLDER: placeholder} if placeholder else selective
+    if rows is not None:
+        looks = {name: True for name in KEYBOARD_FLAGS if flag_field(value, name)}
+        return Markup(reply={"keyboard": rows, **looks, **asking}) if rows else NO_MARKUP
+    if inline is not None:
+        return Markup(inline=_inline(inline))
+    if "remove_keyboard" in flags:
+        return Markup(reply={"remove_keyboard": True, **selective})
+    return Markup(reply={"force_reply": True, **asking}) if "force_reply" in flags else NO_MARKUP
 
 
-def _keyboard(value: Json, field: str) -> Json | None:
-    """Empty rows are dropped, and a keyboard of nothing is none."""
-    check = _inline_button if field == "inline_keyboard" else _plain_button
-    rows = [[check(button) for button in row] for row in _rows(value[field], field) if row]
-    if not rows:
-        return None
-    if sum(map(len, rows)) > BUTTONS_IN_A_KEYBOARD or _content_bytes(rows) > MARKUP_BYTES:
+def _inline(rows: list[list[Json]]) -> Json | None:
+    if sum(map(len, rows)) > INLINE_BUTTONS:
         raise ReplyMarkupTooLong
-    return {field: rows} if check is _inline_button else {**value, field: rows}
+    return {"inline_keyboard": rows} if rows else None
 
 
-def _content_bytes(rows: list[list[Json]]) -> int:
-    return sum(len(str(value).encode()) for row in rows for button in row for value in button.values())
-
-
-def _rows(rows: object, field: str) -> Iterator[list[object]]:
-    if not isinstance(rows, list):
-        raise BadRequest(f'field "{field}" must be of type Array')
-    for row in rows:
+def _rows(
+    value: Json, name: str, where: str, read: Callable[[object], Json | None], called: str
+) -> list[list[Json]] | None:
+    """None where there is no keyboard; rows of nothing are dropped, and so is what Telegram has no room for."""
+    given = array_field(value, name)
+    kept: list[list[Json]] = []
+    for row in given:
         if not isinstance(row, list):
-            raise BadRequest(f'field "{field}" must be an Array of Arrays')
-        yield row
-
-
-def _inline_button(button: object) -> Json:
-    checked = _button(button, INLINE)
-    action = next((name for name in ACTIONS if _names(checked, name)), None)
-    if action is None:
-        raise CannotParse(INLINE, "Text buttons are unallowed in the inline keyboard")
-    if action in UNDER_OTHER_MESSAGES:
-        raise BadRequest("BUTTON_TYPE_INVALID")
-    if action == "callback_data":
-        data = _text(checked, action, INLINE)
-        if len(data.encode()) > CALLBACK_DATA_BYTES:
-            raise ButtonDataInvalid
-    elif action == "url":
-        url = _text(checked, action, INLINE)
+            raise WrongField(f'Field "{name}"{where} must be an Array of Arrays')
         try:
-            checked["url"] = checked_link(url)
-        except BadLink as bad:
-            raise BadRequest(f"inline keyboard button URL '{url}' is invalid: {bad}") from None
-    return checked
+            buttons = [button for button in map(read, row) if button is not None]
+        except WrongField as wrong:
+            raise CannotParse(called, str(wrong)) from None
+        room = min(KEPT_IN_A_ROW, KEPT_BUTTONS - sum(map(len, kept)))
+        if buttons[:room]:
+            kept.append(buttons[:room])
+    if _bytes(kept) > MARKUP_BYTES:
+        raise ReplyMarkupTooLong
+    return kept if given else None
 
 
-def _plain_button(button: object) -> Json:
-    return _button({"text": button} if isinstance(button, str) else button, PLAIN)
-
-
-def _button(button: object, kind: str) -> Json:
-    if not isinstance(button, dict):
-        raise CannotParse(kind, "Button must be an Object")
-    checked: Json = {name: value for name, value in button.items() if value is not None}
-    if "text" not in checked:
-        raise CannotParse(kind, 'Can\'t find field "text"')
-    if not _text(checked, "text", kind):
-        raise BadRequest(f"{kind} text must be non-empty")
-    return checked
-
-
-def _names(button: Json, action: str) -> bool:
-    return bool(button.get(action)) if action in ONLY_WITH_CONTENT else action in button
-
-
-def _text(button: Json, field: str, kind: str) -> str:
-    value = button[field]
-    if not isinstance(value, str):
-        raise CannotParse(kind, f'Field "{field}" must be of type String')
-    require_utf8(value)
-    return value
+def _bytes(rows: list[list[Json]]) -> int:
+    return sum(len(str(value).encode(errors="replace")) for row in rows for button in row for value in button.values())

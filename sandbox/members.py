@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sandbox.wire import Json
 
@@ -18,6 +18,7 @@ class Status(StrEnum):
 
 
 PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER, Status.RESTRICTED})
+ABSENT = frozenset(Status) - PRESENT
 IN_CHARGE = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
 RIGHTS = (
     "can_manage_chat",
@@ -32,8 +33,10 @@ RIGHTS = (
     "can_delete_stories",
     "can_pin_messages",
     "can_manage_topics",
+    "can_manage_tags",
+    "can_send_welcome_messages",
 )
-USUAL_RIGHTS = {name: name not in ("can_promote_members",) for name in RIGHTS}
+USUAL_RIGHTS = {name: name != "can_promote_members" for name in RIGHTS}
 PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -52,6 +55,14 @@ PERMISSIONS = (
     "can_pin_messages",
     "can_manage_topics",
 )
+NO_PERMISSIONS = dict.fromkeys(PERMISSIONS, False)
+ALL_PERMISSIONS = dict.fromkeys(PERMISSIONS, True)
+RIGHTS_OF = {Status.ADMINISTRATOR: USUAL_RIGHTS, Status.RESTRICTED: NO_PERMISSIONS}
+
+
+def permitted(status: Status, given: Mapping[str, bool]) -> dict[str, bool]:
+    """An administrator has the usual rights, a restricted member none, save for what is said."""
+    return {**RIGHTS_OF.get(status, {}), **given}
 
 
 class User(Protocol):
@@ -59,6 +70,30 @@ class User(Protocol):
     def id(self) -> int: ...
 
     def as_user(self) -> Json: ...
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A bot may be free of privacy mode."""
+
+    @property
+    def reads_all(self) -> bool: ...
+
+
+NEEDED_TO_SEND = {
+    "text": ("can_send_messages", "text messages"),
+    "photo": ("can_send_photos", "photos"),
+    "document": ("can_send_documents", "documents"),
+    "video": ("can_send_videos", "videos"),
+    "animation": ("can_send_other_messages", "animations"),
+    "audio": ("can_send_audios", "music"),
+    "voice": ("can_send_voice_notes", "voice notes"),
+    "video_note": ("can_send_video_notes", "video notes"),
+    "sticker": ("can_send_other_messages", "stickers"),
+    "contact": ("can_send_messages", "contacts"),
+    "location": ("can_send_messages", "locations"),
+    "invoice": ("can_send_messages", "invoice messages"),
+}
 
 
 @dataclass(slots=True)
@@ -74,12 +109,25 @@ class Member:
         return self.status in PRESENT
 
     @property
+    def is_bot(self) -> bool:
+        return bool(self.user.as_user()["is_bot"])
+
+    @property
+    def hears_all(self) -> bool:
+        """Privacy mode holds for bots that are neither in charge nor free of it."""
+        return self.in_charge or (isinstance(self.user, Reader) and self.user.reads_all)
+
+    @property
     def in_charge(self) -> bool:
         return self.status in IN_CHARGE
 
     def may(self, right: str) -> bool:
         """Whether an administrator's right is theirs."""
         return self.status is Status.CREATOR or (self.status is Status.ADMINISTRATOR and self.rights.get(right, False))
+
+    def permitted(self, permission: str) -> bool:
+        """Whether they may do what every member may who is not restricted."""
+        return self.status is not Status.RESTRICTED or self.rights.get(permission, False)
 
     def as_telegram(self) -> Json:
         shown: Json = {"user": self.user.as_user(), "status": self.status.value}
@@ -88,7 +136,13 @@ class Member:
                 return {**shown, "is_anonymous": False}
             case Status.ADMINISTRATOR:
                 rights = {name: self.rights.get(name, False) for name in RIGHTS}
-                return {**shown, "can_be_edited": False, "is_anonymous": False, **rights}
+                return {
+                    **shown,
+                    "can_be_edited": False,
+                    "is_anonymous": False,
+                    **rights,
+                    "can_manage_voice_chats": rights["can_manage_video_chats"],
+                }
             case Status.RESTRICTED:
                 permissions = {name: self.rights.get(name, False) for name in PERMISSIONS}
                 return {**shown, "is_member": True, "until_date": 0, **permissions}

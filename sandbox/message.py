@@ -10,6 +10,8 @@ from sandbox.wire import Json
 if TYPE_CHECKING:
     from sandbox.chat import Chat
 
+RECEIPT = "Receipt"
+
 
 @dataclass(slots=True, eq=False)
 class Message:
@@ -32,6 +34,7 @@ class Message:
     edit_date: int | None = None
     protected: bool = False
     service: bool = False
+    paid: int = 0
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     more: Json = field(default_factory=dict)
 
@@ -57,8 +60,9 @@ class Message:
             shown["forward_origin"] = self.origin
         if self.edit_date is not None:
             shown["edit_date"] = self.edit_date
-        if self.reply_to is not None and with_reply:
-            shown["reply_to_message"] = self.reply_to.as_telegram(viewer, with_reply=False)
+        replied = (self.reply_to or self._opening()) if with_reply else None
+        if replied is not None:
+            shown["reply_to_message"] = replied.as_telegram(viewer, with_reply=False)
         if self.protected:
             shown["has_protected_content"] = True
         if self.album:
@@ -76,6 +80,10 @@ class Message:
             shown["reply_markup"] = self.inline_keyboard
         return shown
 
+    def _opening(self) -> "Message | None":
+        """What is said in a topic, and to nobody in particular, answers the message that opened it."""
+        return self.chat.opening(self.thread) if self.message_id > self.thread > 0 else None
+
     def as_seen(self) -> Json:
         """As the people's side shows it."""
         return {
@@ -86,7 +94,7 @@ class Message:
             "edited": self.edit_date is not None,
             "text": self.text,
             "entities": self.entities,
-            "inline_keyboard": self.inline_keyboard and self.inline_keyboard["inline_keyboard"],
+            "inline_keyboard": self._rows_seen(),
             "reply_keyboard": self.reply_keyboard,
             "kind": self.kind,
             "content": self.content.shown_to(self.chat.eyes) if self.content is not None else {},
@@ -97,8 +105,16 @@ class Message:
             "origin": self.origin,
             "pinned": self.message_id in self.chat.pins,
             "service": self.service,
+            "paid": self.paid,
             "reactions": [{"user": user, "reactions": given} for user, given in self.reactions.items()],
         }
+
+    def _rows_seen(self) -> list[list[Json]] | None:
+        """Where only one person can pay, an invoice that is paid shows its receipt."""
+        rows = self.rows()
+        if self.paid and self.chat.kind == "private":
+            rows = [[{**button, "text": RECEIPT} if "pay" in button else button for button in row] for row in rows]
+        return rows or None
 
     def buttons(self) -> Iterator[Json]:
         for row in self.rows():

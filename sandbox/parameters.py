@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.files import Upload
+from sandbox.json_text import NotUtf8, read_json
 from sandbox.refusals import BadRequest, ChatNotFound
 
 INTEGER = re.compile(r"\s*(-?[0-9]{1,18})")
 MOST_DIGITS = 18
+LARGEST = 2**63 - 1
 ATTACHED = "attach://"
 YES = frozenset({"true", "yes", "1"})
 
@@ -34,12 +36,18 @@ class Parameters:
             return ""
         return json.dumps(value)
 
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            raise BadRequest(f'parameter "{name}" is required')
+        return value
+
     def integer(self, name: str, default: int = 0) -> int:
         """Like the real server, which reads the digits at the front and takes none for the default."""
         value = self.values.get(name)
-        if isinstance(value, int):
-            return int(value)
-        match = INTEGER.match(value) if isinstance(value, str) else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return max(-LARGEST, min(value, LARGEST))
+        match = INTEGER.match(str(value)) if isinstance(value, (str, float)) else None
         return int(match.group(1)) if match else default
 
     def flag(self, name: str) -> bool:
@@ -54,10 +62,11 @@ class Parameters:
         if not value.strip():
             return None
         try:
-            parsed: object = json.loads(value)
-        except (ValueError, RecursionError):
+            return read_json(value)
+        except NotUtf8:
+            raise BadRequest("strings must be encoded in UTF-8") from None
+        except ValueError:
             raise BadRequest(f"can't parse {called} JSON object") from None
-        return parsed
 
     def upload(self, name: str) -> Upload | None:
         """The file under that name, or under the name that stands behind `attach://`."""
@@ -89,7 +98,7 @@ def whole_number(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value
+        return value if -LARGEST <= value <= LARGEST else None
     if not isinstance(value, str) or len(value) > MOST_DIGITS:
         return None
     return int(value) if value.isascii() and value.removeprefix("-").isdecimal() else None

@@ -2,17 +2,18 @@
 
 Refusal
 ├── BadRequest (400)
-│   ├── ChatNotFound, MessageTextEmpty, MessageTooLong, ReplyMarkupTooLong, ButtonDataInvalid
-│   ├── MessageNotModified, MessageToEditNotFound, MessageCannotBeEdited, NoTextToEdit
+│   ├── ChatNotFound, MessageTextEmpty, TextEmpty, MessageTooLong, ReplyMarkupTooLong, ButtonDataInvalid
+│   ├── MessageNotModified, MessageToEditNotFound, MessageCannotBeEdited, MediaCannotBeEdited, NoTextToEdit
 │   ├── MessageToDeleteNotFound, MessageCannotBeDeleted, MessageToReplyNotFound, MessageThreadNotFound
 │   ├── TopicClosed, NotAForum, MessageToCopyNotFound, MessageToForwardNotFound, MessageToPinNotFound, NotEnoughRights
 │   ├── QueryTooOld, AnswerTooLong
-│   ├── NoCaptionToEdit, CaptionTooLong, NoDocument, FileEmpty, WrongFile, FileNotFound, FileTooBig
+│   ├── NoCaptionToEdit, CaptionTooLong, NoFile, PhotoRefused, FileEmpty, WrongFile, FileNotFound, FileTooBig
+│   ├── BadWebhook, InvalidWebhookAddress
 │   └── CannotParseEntities, CannotParse
 ├── Unauthorized (401)
 ├── Forbidden (403): BlockedByTheUser, CannotInitiateConversation
 ├── NotFound (404): MethodNotFound
-├── Conflict (409): TerminatedByOtherPoll, WebhookIsActive
+├── Conflict (409): TerminatedByOtherPoll, TerminatedBySetWebhook, WebhookIsActive
 ├── EntityTooLarge (413)
 ├── TooManyRequests (429)
 └── NotInTheSandbox (501): never Telegram's word, always ours, so that a gap is heard
@@ -49,6 +50,12 @@ class MessageTextEmpty(BadRequest):
     reason = "message text is empty"
 
 
+class TextEmpty(BadRequest):
+    """There was a text, and nothing of it was left to be seen."""
+
+    reason = "text must be non-empty"
+
+
 class MessageTooLong(BadRequest):
     reason = "message is too long"
 
@@ -76,6 +83,10 @@ class MessageCannotBeEdited(BadRequest):
     reason = "message can't be edited"
 
 
+class MediaCannotBeEdited(BadRequest):
+    reason = "message media can't be edited"
+
+
 class NoTextToEdit(BadRequest):
     reason = "there is no text in the message to edit"
 
@@ -88,8 +99,15 @@ class CaptionTooLong(BadRequest):
     reason = "message caption is too long"
 
 
-class NoDocument(BadRequest):
-    reason = "there is no document in the request"
+class NoFile(BadRequest):
+    """Told by the kind that was to be sent: a document, a photo."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"there is no {kind} in the request")
+
+
+class PhotoRefused(BadRequest):
+    """What Telegram's picture servers say, which see a file only after all else was found good."""
 
 
 class FileEmpty(BadRequest):
@@ -203,6 +221,21 @@ class MethodNotFound(NotFound):
 class Conflict(Refusal):
     code = 409
     title = "Conflict"
+
+
+class BadWebhook(BadRequest):
+    """What Telegram found out about the webhook's address, or its certificate."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"bad webhook: {fault}")
+
+
+class InvalidWebhookAddress(BadRequest):
+    reason = "invalid webhook URL specified"
+
+
+class TerminatedBySetWebhook(Conflict):
+    reason = "terminated by setWebhook request"
 
 
 class TerminatedByOtherPoll(Conflict):

@@ -1,77 +1,51 @@
 """The Bot API over HTTP: one address, one envelope."""
 
 import asyncio
-import logging
+from functools import partial
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Final
 
 from aiohttp import web
 
 from sandbox.bodies import read_parameters
 from sandbox.bots import Bot
 from sandbox.call_log import DROPPED
+from sandbox.calling import Answer, log, refused, run
 from sandbox.faults import Fault, FaultKind
 from sandbox.files import DOWNLOAD_BYTES, UNKNOWN_KIND
-from sandbox.methods import Call, Method, find_method
+from sandbox.methods import Method, find_method
 from sandbox.parameters import Parameters
-from sandbox.refusals import NotFound, Refusal, TooManyRequests
+from sandbox.refusals import NotFound, Refusal
+from sandbox.webhook_reply import run_reply
 from sandbox.wire import written
 from sandbox.world import World
 
-JSON_TYPE = "application/json"
-BAD_GATEWAY_PAGE = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n</body>\r\n</html>\r\n"
-CRASHED = written({"ok": False, "error_code": 500, "description": "Internal Server Error"})
-
-_log = logging.getLogger(__name__)
-
-
-class Answer(NamedTuple):
-    status: int
-    body: bytes
-    content_type: str = JSON_TYPE
-    retry_after: int | None = None
-
-    def response(self) -> web.Response:
-        headers = {"Content-Type": self.content_type}
-        if self.retry_after is not None:
-            headers["Retry-After"] = str(self.retry_after)
-        return web.Response(status=self.status, body=self.body, headers=headers)
+BAD_GATEWAY_PAGE: Final = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n</body>\r\n</html>\r\n"
+NOTHING: Final = Parameters({})
 
 
 class BotApi:
     def __init__(self, world: World) -> None:
         self._world = world
+        world.bots.run_reply = partial(run_reply, world)
 
     async def answer(self, request: web.Request) -> web.Response:
         """One call: refused or answered, spoiled if the plan says so, and written down."""
-        world = self._world
+        world, name = self._world, request.match_info["method"]
+        bot, parameters = None, NOTHING
         try:
             bot = world.bots.of_token(request.match_info["token"])
-            method = find_method(request.match_info["method"])
             parameters = await read_parameters(request)
+            method = find_method(name or parameters.text("method"))
         except Refusal as refusal:
-            return refused(refusal).response()
-        chat = parameters.chat_or_none() or bot.queries.chat_of(parameters.text("callback_query_id"))
-        fault = world.faults.take(method.key, chat)
-        if fault is None:
-            answer = await self._run(bot, method, parameters)
-        else:
-            answer = await self._spoiled(fault, bot, method, parameters)
-        world.log.add(
-            at=world.clock.now(),
-            bot=bot.id,
-            method=method.name,
-            params=parameters.values,
-            chat=chat,
-            status=answer.status,
-            body=answer.body,
-        )
-        if fault is not None:
-            world.events.changed("faults")
-            await asyncio.sleep(fault.seconds)
-        if answer.status == DROPPED:
-            return dropped(request)
-        return answer.response()
+            answer = refused(refusal)
+            log(world, bot, name, parameters, answer)
+            return response(answer)
+        if world.faults.faults:
+            return await self._answer_by_plan(request, bot, method, parameters)
+        answer = await run(world, bot, method, parameters)
+        log(world, bot, method.name, parameters, answer)
+        return response(answer)
 
     async def file(self, request: web.Request) -> web.Response:
         """What `getFile` pointed to."""
@@ -81,22 +55,28 @@ class BotApi:
             if stored is None or len(stored.content) > DOWNLOAD_BYTES:
                 raise NotFound
         except Refusal as refusal:
-            return refused(refusal).response()
+            return response(refused(refusal))
         return web.Response(body=stored.content, content_type=UNKNOWN_KIND)
 
-    async def _run(self, bot: Bot, method: Method, parameters: Parameters) -> Answer:
-        try:
-            result = await method.run(Call(self._world, bot, parameters))
-        except Refusal as refusal:
-            return refused(refusal)
-        except Exception:
-            _log.exception("%s failed", method.name)
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, CRASHED)
-        return Answer(HTTPStatus.OK, b'{"ok":true,"result":' + written(result) + b"}")
+    async def _answer_by_plan(
+        self, request: web.Request, bot: Bot, method: Method, parameters: Parameters
+    ) -> web.Response:
+        world = self._world
+        chat = parameters.chat_or_none() or bot.queries.chat_of(parameters.text("callback_query_id"))
+        fault = world.faults.take(method.key, chat, world.clock.now())
+        if fault is None:
+            answer = await run(world, bot, method, parameters)
+        else:
+            answer = await self._spoiled(fault, bot, method, parameters)
+        log(world, bot, method.name, parameters, answer)
+        if fault is not None:
+            world.events.changed("faults")
+            await asyncio.sleep(fault.seconds)
+        return dropped(request) if answer.status == DROPPED else response(answer)
 
     async def _spoiled(self, fault: Fault, bot: Bot, method: Method, parameters: Parameters) -> Answer:
         """What the fault plan makes of the same call."""
-        answer = await self._run(bot, method, parameters) if fault.takes_effect else Answer(DROPPED, b"")
+        answer = await run(self._world, bot, method, parameters) if fault.takes_effect else Answer(DROPPED, b"")
         match fault.kind:
             case FaultKind.ERROR:
                 return Answer(fault.code, written(fault.envelope()), retry_after=fault.retry_after)
@@ -110,14 +90,16 @@ class BotApi:
                 return answer
 
 
-def refused(refusal: Refusal) -> Answer:
-    retry_after = refusal.retry_after if isinstance(refusal, TooManyRequests) else None
-    return Answer(refusal.code, written(refusal.envelope()), retry_after=retry_after)
+def response(answer: Answer) -> web.Response:
+    headers = {"Content-Type": answer.content_type}
+    if answer.retry_after is not None:
+        headers["Retry-After"] = str(answer.retry_after)
+    return web.Response(status=answer.status, body=answer.body, headers=headers)
 
 
 async def not_found(request: web.Request) -> web.Response:
     """An address of the Bot API's kind that names no method."""
-    return refused(NotFound()).response()
+    return response(refused(NotFound()))
 
 
 def dropped(request: web.Request) -> web.Response:

@@ -1,106 +1,94 @@
-"""The updates that wait for one bot, and the one poll that may wait for them."""
+"""The updates that wait for one bot: numbered, kept for a day, taken by its poll or posted to its webhook."""
 
-import asyncio
-from collections import deque
-from typing import NamedTuple
+from collections import OrderedDict
+from collections.abc import Callable
+from itertools import islice
+from typing import Final
 
 from sandbox.bell import Bell
+from sandbox.clock import SandboxClock
+from sandbox.poll import Poll
 from sandbox.refusals import TerminatedByOtherPoll
+from sandbox.told import Told, ToldLog
+from sandbox.update_kinds import BY_DEFAULT
 from sandbox.wire import Json, Written, written
 
-BETWEEN_POLLS_SECONDS = 5.0
-ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-
-
-class Waiting(NamedTuple):
-    """`lane` is the chat, within which the order is kept; 0 for what belongs to none."""
-
-    update_id: int
-    body: bytes
-    lane: int
+KEPT_SECONDS: Final = 24 * 3600.0
 
 
 class UpdateQueue:
-    """Numbers rise strictly and never start again, not even when the bot's memory is wiped."""
+    """Numbers rise strictly and never start again, not even when the bot's memory is wiped.
 
-    def __init__(self, first_id: int, poll_began: Bell) -> None:
+    `on_put` hears of each new update, where the bot has a webhook.
+    """
+
+    def __init__(self, bot_id: int, first_id: int, clock: SandboxClock, told: ToldLog, poll_began: Bell) -> None:
+        self._bot_id = bot_id
         self._next_id = first_id
-        self._poll_began = poll_began
-        self._waiting: deque[Waiting] = deque()
-        self._poll: asyncio.Future[bool] | None = None
-        self._last_poll_ended = -BETWEEN_POLLS_SECONDS
-        self._allowed: frozenset[str] = frozenset()
+        self._clock = clock
+        self._told = told
+        self._waiting: OrderedDict[int, Told] = OrderedDict()
+        self.poll = Poll(poll_began)
+        self.allowed = BY_DEFAULT
+        self.on_put: Callable[[Told], None] | None = None
 
     def __len__(self) -> int:
+        self._expire()
         return len(self._waiting)
 
-    @property
-    def polled(self) -> bool:
-        return self._poll is not None
+    def waiting(self) -> list[Told]:
+        """Oldest first."""
+        self._expire()
+        return list(self._waiting.values())
 
-    @property
-    def listened_to(self) -> bool:
-        """Whether somebody waits, or is about to wait again."""
-        return self.polled or _now() - self._last_poll_ended < BETWEEN_POLLS_SECONDS
-
-    def allow(self, kinds: frozenset[str]) -> None:
-        """Which kinds to keep from now on; none named means all but the few that must be asked for."""
-        self._allowed = kinds
+    def holds(self, update_id: int) -> bool:
+        self._expire()
+        return update_id in self._waiting
 
     def put(self, kind: str, payload: Json, lane: int = 0) -> int | None:
         """The update's number, or nothing when the bot does not want this kind."""
-        if kind not in self._allowed if self._allowed else kind in ONLY_ON_REQUEST:
+        if kind not in self.allowed:
             return None
         update_id = self._next_id
         self._next_id += 1
-        self._waiting.append(Waiting(update_id, written({"update_id": update_id, kind: payload}), lane))
-        self._end_poll(with_conflict=False)
+        body = written({"update_id": update_id, kind: payload})
+        told = self._told.add(
+            at=self._clock.now(), bot=self._bot_id, update_id=update_id, kind=kind, lane=lane, body=body
+        )
+        self._waiting[update_id] = told
+        self.poll.end()
+        if self.on_put is not None:
+            self.on_put(told)
         return update_id
 
     async def take(self, *, offset: int, limit: int, seconds: float) -> Written:
         """Confirm what lies before the offset, then wait until something is there."""
-        self._end_poll(with_conflict=True)
-        self._confirm(offset)
+        self.poll.end(TerminatedByOtherPoll())
+        self._confirm_before(offset)
+        self._expire()
         if not self._waiting and seconds > 0:
-            await self._wait(seconds)
-        batch = [waiting.body for waiting in list(self._waiting)[:limit]]
-        return Written(b"[" + b",".join(batch) + b"]")
+            await self.poll.wait(seconds)
+        batch = list(islice(self._waiting.values(), limit))
+        for told in batch:
+            told.deliveries += 1
+        return Written(b"[" + b",".join(told.body for told in batch) + b"]")
+
+    def confirm(self, update_id: int) -> None:
+        told = self._waiting.pop(update_id, None)
+        if told is not None:
+            told.confirmed = True
 
     def drop(self) -> None:
         self._waiting.clear()
 
-    async def close(self) -> None:
-        self._end_poll(with_conflict=False)
+    def _confirm_before(self, offset: int) -> None:
+        """A negative offset counts from the end: so many are left."""
+        left = -offset if offset < 0 else 0
+        while self._waiting and (len(self._waiting) > left if offset < 0 else next(iter(self._waiting)) < offset):
+            self.confirm(next(iter(self._waiting)))
 
-    def _confirm(self, offset: int) -> None:
-        if offset < 0:
-            while len(self._waiting) > -offset:
-                self._waiting.popleft()
-        while offset > 0 and self._waiting and self._waiting[0].update_id < offset:
-            self._waiting.popleft()
-
-    async def _wait(self, seconds: float) -> None:
-        poll: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._poll = poll
-        self._poll_began.ring()
-        terminated = False
-        try:
-            async with asyncio.timeout(seconds):
-                terminated = await poll
-        except TimeoutError:
-            pass
-        finally:
-            self._last_poll_ended = _now()
-            if self._poll is poll:
-                self._poll = None
-        if terminated:
-            raise TerminatedByOtherPoll
-
-    def _end_poll(self, *, with_conflict: bool) -> None:
-        poll, self._poll = self._poll, None
-        if poll is not None and not poll.done():
-            poll.set_result(with_conflict)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+    def _expire(self) -> None:
+        """Nobody came for them in a day."""
+        oldest = self._clock.now() - KEPT_SECONDS
+        while self._waiting and next(iter(self._waiting.values())).at < oldest:
+            self._waiting.popitem(last=False)

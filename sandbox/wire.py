@@ -16,6 +16,14 @@ class Written:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A result to which Telegram adds a sentence about what was done."""
+
+    result: object
+    description: str
+
+
 def written(value: object) -> bytes:
     """Compact JSON in ASCII, as Telegram answers."""
     if isinstance(value, Written):

@@ -11,19 +11,32 @@ from sandbox.clock import SandboxClock
 from sandbox.events import Events
 from sandbox.faults import FaultPlan
 from sandbox.files import FileShelf
+from sandbox.flood import FloodControl, FloodRates
 from sandbox.group import FIRST_GROUP, Group
+from sandbox.payments import Payments
 from sandbox.people import Person
 from sandbox.post.office import PostOffice
+from sandbox.told import ToldLog
+from sandbox.webhook import Patience
 
 
 class World:
-    def __init__(self, clock: SandboxClock | None = None, chance: Random | None = None) -> None:
+    def __init__(
+        self,
+        clock: SandboxClock | None = None,
+        chance: Random | None = None,
+        flood: FloodRates | None = None,
+        webhook_patience: Patience | None = None,
+    ) -> None:
         self.clock = clock or SandboxClock()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self._albums = count(13_000_000_000_000_000)
-        self.bots = Bots(chance or SystemRandom())
+        self.told = ToldLog()
+        self.bots = Bots(chance or SystemRandom(), self.clock, self.told, webhook_patience or Patience())
+        self.payments = Payments(self.clock, chance or SystemRandom())
         self.faults = FaultPlan()
+        self.flood = FloodControl(flood)
         self.log = CallLog()
         self.files = FileShelf()
         self.events = Events()
@@ -49,8 +62,11 @@ class World:
         self.bots.forget()
         self.groups.clear()
         self.faults.clear()
+        self.flood.reset()
         self.log.clear()
+        self.told.clear()
         self.files.clear()
+        self.payments.forget()
         self.post.forget()
         if people:
             self.people.clear()
@@ -59,10 +75,12 @@ class World:
             chat.touch()
         self.events.changed("people")
         self.events.changed("faults")
+        self.events.changed("flood")
 
     async def close(self) -> None:
         """Let go of everyone who waits, so that the server can stop at once."""
         await self.bots.close()
+        self.payments.forget()
         self.post.close()
         self.events.close()
         for chat in self.chats():

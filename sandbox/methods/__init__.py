@@ -1,6 +1,7 @@
 """The methods of the Bot API that the sandbox plays, by name; the others refuse loudly."""
 
 from sandbox.methods import (
+    albums,
     chats,
     commands,
     copies,
@@ -12,6 +13,7 @@ from sandbox.methods import (
     messages,
     payments,
     pins,
+    places,
     updates,
     webhooks,
 )
@@ -22,6 +24,7 @@ from sandbox.refusals import MethodNotFound, NotInTheSandbox
 __all__ = ["PLAYED", "Call", "Method", "find_method"]
 
 PLAYED: dict[str, Run] = {
+    **albums.METHODS,
     **chats.METHODS,
     **commands.METHODS,
     **copies.METHODS,
@@ -33,6 +36,7 @@ PLAYED: dict[str, Run] = {
     **messages.METHODS,
     **payments.METHODS,
     **pins.METHODS,
+    **places.METHODS,
     **updates.METHODS,
     **webhooks.METHODS,
 }

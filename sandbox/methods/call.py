@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from sandbox.bots import Bot
 from sandbox.chat import Chat
+from sandbox.forum import may_change
 from sandbox.group import Group
 from sandbox.parameters import Parameters, whole_number
 from sandbox.refusals import BadRequest, ChatNotFound, MessageThreadNotFound, TopicClosed
@@ -56,18 +57,18 @@ class Call(NamedTuple):
         return chat
 
     def thread(self, chat: Chat) -> int:
-        """The topic in which the bot writes; 0 for none and for the general one."""
+        """The topic in which the bot writes; 0 for the general one, which cannot be named."""
         thread = self.parameters.integer("message_thread_id")
         if not isinstance(chat, Group) or not chat.forum:
             if thread:
                 raise MessageThreadNotFound
             return 0
         topic = chat.topics.get(thread or GENERAL)
-        if topic is None:
+        if topic is None or thread == GENERAL:
             raise MessageThreadNotFound
-        if topic.closed and not chat.members[self.bot.id].may("can_manage_topics"):
+        if topic.closed and not may_change(chat, self.bot, topic):
             raise TopicClosed
-        return 0 if topic.thread == GENERAL else topic.thread
+        return thread
 
     def mention(self, entity: Json) -> Json | None:
         """A link to a person becomes a mention where the person is known, and nothing otherwise."""

@@ -1,15 +1,22 @@
 """What a bot changes or takes back."""
 
+from typing import Final
+
 from sandbox.chat import Chat
+from sandbox.content import CAPTION_ABOVE, Content, OfFile
 from sandbox.entities import StyledText
+from sandbox.files import FileKind
 from sandbox.group import Group
 from sandbox.markup import read_inline
 from sandbox.message import Message
 from sandbox.methods.call import Call, Run
+from sandbox.methods.input_media import MEDIA, read_input_media
+from sandbox.methods.named_messages import lasting_chat, read_message_ids
+from sandbox.methods.payments import INVOICE, paying_keyboard
 from sandbox.methods.wording import read_caption, read_text
-from sandbox.parameters import whole_number
 from sandbox.refusals import (
     BadRequest,
+    MediaCannotBeEdited,
     MessageCannotBeDeleted,
     MessageCannotBeEdited,
     MessageNotModified,
@@ -20,8 +27,23 @@ from sandbox.refusals import (
 )
 from sandbox.wire import Json
 
-CHANGEABLE_SECONDS = 48 * 3600
-DELETED_AT_ONCE = 100
+CHANGEABLE_SECONDS: Final = 48 * 3600
+CAPTIONED: Final = frozenset(
+    {
+        FileKind.ANIMATION,
+        FileKind.AUDIO,
+        FileKind.DOCUMENT,
+        FileKind.PHOTO,
+        FileKind.VIDEO,
+        FileKind.VOICE,
+    }
+)
+REPLACEABLE: Final = frozenset({"text", *CAPTIONED - {FileKind.VOICE}})
+SEEN: Final = frozenset({FileKind.PHOTO, FileKind.VIDEO})
+ALBUM_MATES: Final[dict[str, frozenset[FileKind]]] = {
+    **dict.fromkeys(SEEN, SEEN),
+    **{kind: frozenset({kind}) for kind in (FileKind.AUDIO, FileKind.DOCUMENT)},
+}
 
 
 async def edit_message_text(call: Call) -> object:
@@ -30,27 +52,49 @@ async def edit_message_text(call: Call) -> object:
     chat, message = _editable(call)
     if message.kind != "text":
         raise NoTextToEdit
-    return _change(call, chat, message, text, keyboard)
+    return _change(call, chat, message, text, keyboard, message.content)
 
 
 async def edit_message_caption(call: Call) -> object:
+    """Also where the words stand is said anew each time."""
     caption = read_caption(call)
     keyboard = _keyboard(call)
     chat, message = _editable(call)
-    if message.kind == "text":
+    content = message.content
+    if not isinstance(content, OfFile) or content.file.kind not in CAPTIONED:
         raise NoCaptionToEdit
-    return _change(call, chat, message, caption, keyboard)
+    above = call.parameters.flag(CAPTION_ABOVE)
+    return _change(call, chat, message, caption, keyboard, content.captioned(above=above))
+
+
+async def edit_message_media(call: Call) -> object:
+    """A text may become a picture, too; an album stays of its kind."""
+    keyboard = _keyboard(call)
+    call.parameters.required(MEDIA)
+    media = read_input_media(call, call.parameters.structure(MEDIA, "input media"))
+    try:
+        chat, message = _editable(call)
+    except MessageCannotBeEdited:
+        raise MediaCannotBeEdited from None
+    if message.kind not in REPLACEABLE:
+        raise MediaCannotBeEdited
+    if message.album and media.kind not in ALBUM_MATES[message.kind]:
+        raise BadRequest("can't change media type in the album")
+    content = media.content("editMessageMedia")
+    return _change(call, chat, message, media.caption, keyboard, content)
 
 
 async def edit_message_reply_markup(call: Call) -> object:
-    keyboard = _keyboard(call)
+    """Under an invoice the first button goes on paying; elsewhere none may."""
+    read_inline(call.parameters.values.get("reply_markup"), invoice=True)
     chat, message = _editable(call)
-    return _change(call, chat, message, StyledText(message.text, message.entities), keyboard)
+    keyboard = paying_keyboard(call) if message.kind == INVOICE else _keyboard(call)
+    return _change(call, chat, message, StyledText(message.text, message.entities), keyboard, message.content)
 
 
 async def delete_message(call: Call) -> object:
     message_id = call.parameters.message_id()
-    chat = _lasting(call)
+    chat = lasting_chat(call)
     message = chat.messages.get(message_id)
     if message is None:
         raise MessageToDeleteNotFound
@@ -61,13 +105,8 @@ async def delete_message(call: Call) -> object:
 
 async def delete_messages(call: Call) -> object:
     """Those that are gone already are skipped, as on the real server."""
-    wanted = call.parameters.structure("message_ids", "message identifiers")
-    if not isinstance(wanted, list) or not wanted:
-        raise BadRequest("message identifiers are not specified")
-    if len(wanted) > DELETED_AT_ONCE:
-        raise BadRequest("too many message identifiers specified")
-    chat = _lasting(call)
-    ids = dict.fromkeys(whole_number(message_id) or 0 for message_id in wanted)
+    ids = dict.fromkeys(read_message_ids(call))
+    chat = lasting_chat(call)
     found = [chat.messages[message_id] for message_id in ids if message_id in chat.messages]
     for message in found:
         _require_deletable(call, chat, message)
@@ -76,20 +115,12 @@ async def delete_messages(call: Call) -> object:
     return True
 
 
-def _lasting(call: Call) -> Chat:
-    """A private chat may be cleaned even while it is blocked; a group only from within."""
-    chat = call.chat()
-    if isinstance(chat, Group):
-        chat.require_open_to(call.bot.id)
-    return chat
-
-
 def _keyboard(call: Call) -> Json | None:
     return read_inline(call.parameters.values.get("reply_markup"))
 
 
 def _editable(call: Call) -> tuple[Chat, Message]:
-    """The bot's own, without a reply keyboard, and fresh unless buttons keep it alive."""
+    """The bot's own words, without a reply keyboard, and fresh unless buttons keep it alive."""
     message_id = call.parameters.message_id()
     chat = call.chat()
     chat.require_open_to(call.bot.id)
@@ -97,16 +128,22 @@ def _editable(call: Call) -> tuple[Chat, Message]:
     if message is None:
         raise MessageToEditNotFound
     too_old = message.inline_keyboard is None and _age(call, message) > CHANGEABLE_SECONDS
-    if not message.by(call.bot.id) or message.service or message.reply_keyboard is not None or too_old:
+    told_by_others = not message.by(call.bot.id) or message.origin is not None
+    if told_by_others or message.service or message.reply_keyboard is not None or too_old:
         raise MessageCannotBeEdited
     return chat, message
 
 
-def _change(call: Call, chat: Chat, message: Message, text: StyledText, keyboard: Json | None) -> object:
-    if (message.text, message.entities, message.inline_keyboard) == (*text, keyboard):
+def _change(
+    call: Call, chat: Chat, message: Message, text: StyledText, keyboard: Json | None, content: Content | None
+) -> object:
+    if (message.text, message.entities, message.inline_keyboard, message.content) == (*text, keyboard, content):
         raise MessageNotModified
     message.text, message.entities = text
     message.inline_keyboard = keyboard
+    message.content = content
+    if isinstance(content, OfFile):
+        message.kind = content.file.kind.value
     message.edit_date = int(call.world.clock.now())
     chat.touch()
     return message.as_telegram(call.bot.id)
@@ -117,11 +154,12 @@ def _age(call: Call, message: Message) -> float:
 
 
 def _require_deletable(call: Call, chat: Chat, message: Message) -> None:
-    """In a group, other people's words only with the right to."""
+    """In a group, other people's words only with the right to; what opened a topic goes only with the topic."""
     if isinstance(chat, Group):
-        if not message.by(call.bot.id) and not chat.members[call.bot.id].may("can_delete_messages"):
-            raise MessageCannotBeDeleted
-        if chat.members[call.bot.id].may("can_delete_messages"):
+        in_charge = chat.members[call.bot.id].may("can_delete_messages")
+        if message.message_id in chat.topics or not (in_charge or message.by(call.bot.id)):
+            raise BadRequest("message can't be deleted")
+        if in_charge:
             return
     if _age(call, message) > CHANGEABLE_SECONDS:
         raise MessageCannotBeDeleted
@@ -130,6 +168,7 @@ def _require_deletable(call: Call, chat: Chat, message: Message) -> None:
 METHODS: dict[str, Run] = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

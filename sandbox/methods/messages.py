@@ -3,8 +3,7 @@
 from sandbox.chat import Chat
 from sandbox.content import Content
 from sandbox.entities import StyledText
-from sandbox.hearing import tell_of_message
-from sandbox.markup import Markup, read_markup
+from sandbox.markup import Markup, read_markup, require_private
 from sandbox.message import Message
 from sandbox.methods.call import Call, Run
 from sandbox.methods.wording import read_text
@@ -40,7 +39,10 @@ def put(
     album: str = "",
     origin: Json | None = None,
 ) -> Message:
+    chat.require_permission(call.bot.id, kind)
     thread = call.thread(chat)
+    if chat.kind != "private":
+        require_private(markup)
     message = Message(
         message_id=chat.next_message_id(),
         sender=call.bot.user,
@@ -59,25 +61,6 @@ def put(
         protected=call.parameters.flag("protect_content"),
     )
     chat.add(message)
-    return message
-
-
-def note(call: Call, chat: Chat, kind: str, content: Content, thread: int = 0) -> Message:
-    """What the bot did to the chat, as a message that everybody sees."""
-    message = Message(
-        message_id=chat.next_message_id(),
-        sender=call.bot.user,
-        chat=chat,
-        date=int(call.world.clock.now()),
-        text="",
-        entities=[],
-        kind=kind,
-        content=content,
-        thread=thread,
-        service=True,
-    )
-    chat.add(message)
-    tell_of_message(call.world.bots, message)
     return message
 
 

@@ -1,28 +1,30 @@
-"""Who the bot is, and how it hears."""
+"""Who the bot is, and how it hears by asking."""
 
 from sandbox.methods.call import Call, Run
+from sandbox.refusals import WebhookIsActive
+from sandbox.update_kinds import allowed_kinds
 from sandbox.wire import Json
 
 LONGEST_POLL_SECONDS = 50
 MOST_UPDATES = 100
 ABILITIES: Json = {
     "can_join_groups": True,
-    "can_read_all_group_messages": False,
     "supports_inline_queries": False,
     "can_connect_to_business": False,
     "has_main_web_app": False,
+    "has_topics_enabled": False,
 }
 
 
 async def get_me(call: Call) -> object:
-    return {**call.bot.user, **ABILITIES}
+    return {**call.bot.user, **ABILITIES, "can_read_all_group_messages": call.bot.reads_all}
 
 
 async def get_updates(call: Call) -> object:
     parameters, updates = call.parameters, call.bot.updates
-    if parameters.has("allowed_updates"):
-        kinds = parameters.structure("allowed_updates", "allowed_updates")
-        updates.allow(frozenset(map(str, kinds)) if isinstance(kinds, list) else frozenset())
+    if call.bot.posted_to:
+        raise WebhookIsActive
+    updates.allowed = allowed_kinds(parameters.values.get("allowed_updates")) or updates.allowed
     limit = parameters.integer("limit", MOST_UPDATES)
     return await updates.take(
         offset=parameters.integer("offset"),
@@ -31,19 +33,4 @@ async def get_updates(call: Call) -> object:
     )
 
 
-async def delete_webhook(call: Call) -> object:
-    if call.parameters.flag("drop_pending_updates"):
-        call.bot.updates.drop()
-    return True
-
-
-async def get_webhook_info(call: Call) -> object:
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(call.bot.updates)}
-
-
-METHODS: dict[str, Run] = {
-    "getMe": get_me,
-    "getUpdates": get_updates,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": get_webhook_info,
-}
+METHODS: dict[str, Run] = {"getMe": get_me, "getUpdates": get_updates}

@@ -1,11 +1,14 @@
-/** Who is shown is kept in the address, so that two windows side by side can show two people. */
+/** Who is shown, and where, is kept in the address: two windows side by side can show two people of one conversation. */
+
+const NAMES = ["person", "chat", "thread", "bot"];
 
 export function shown() {
   const words = new URLSearchParams(location.hash.slice(1));
-  return { person: Number(words.get("person")) || null, bot: Number(words.get("bot")) || null };
+  return Object.fromEntries(NAMES.map((name) => [name, Number(words.get(name)) || null]));
 }
 
-export function addressOf(person) {
-  const words = Object.entries({ person, bot: shown().bot }).filter(([, id]) => id);
+/** Of a person alone, of a chat with a bot, of a group, or of one topic of it. */
+export function addressOf(place) {
+  const words = NAMES.filter((name) => place[name]).map((name) => [name, place[name]]);
   return `#${new URLSearchParams(words)}`;
 }

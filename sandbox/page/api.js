@@ -1,5 +1,5 @@
 /** The person's side of the sandbox: one function per call. Mail and SMS have their own in post_api.js. */
-import { shown } from "./address.js";
+import { threadOfMessages } from "./places.js";
 
 export class Refused extends Error {}
 export class Unreachable extends Refused {}
@@ -16,11 +16,6 @@ export async function call(path, request) {
   return body;
 }
 
-function withBot(values) {
-  const { bot } = shown();
-  return bot ? { ...values, bot } : values;
-}
-
 export const ask = (path, values = {}) => call(`${path}?${new URLSearchParams(values)}`);
 
 export const tell = (path, values, method = "POST") =>
@@ -30,25 +25,41 @@ export const tell = (path, values, method = "POST") =>
     body: JSON.stringify(values),
   });
 
-export const people = () => ask("/sim/people", withBot({}));
+/** A place as `/sim` names it, with whatever else is asked or told. */
+function at({ person, chat, thread, bot }, values = {}) {
+  const named = Object.entries({ person, chat, thread, bot }).filter(([, id]) => id);
+  return { ...Object.fromEntries(named), ...values };
+}
+
+/** A topic is asked for by what its messages say, and the general one has no number there. */
+const looking = (place) => at({ ...place, thread: null }, place.thread ? { thread: threadOfMessages(place.thread) } : {});
+
+export const people = () => ask("/sim/people");
 export const addPerson = (person) => tell("/sim/people", { people: [person] });
-export const chat = (person) => ask("/sim/chat", withBot({ person }));
-export const say = (person, text) => tell("/sim/say", withBot({ person, text }));
-export const sendKind = (person, kind) => tell("/sim/say", withBot({ person, kind }));
-export const sharePhone = (person, phone_number) => tell("/sim/say", withBot({ person, kind: "contact", phone_number }));
-export const shareCard = (person, contact) => tell("/sim/say", withBot({ person, kind: "contact", contact }));
-export const press = (person, pressed) => tell("/sim/press", withBot({ person, ...pressed }));
-export const block = (person) => tell("/sim/block", withBot({ person }));
-export const unblock = (person) => tell("/sim/unblock", withBot({ person }));
-export const read = (person) => tell("/sim/read", withBot({ person }));
+export const everybodysChats = () => ask("/sim/chats");
+export const bots = () => ask("/sim/bots");
+export const chat = (place) => ask("/sim/chat", looking(place));
+export const say = (place, words) => tell("/sim/say", at(place, words));
+export const edit = (place, message_id, text) => tell("/sim/edit", at(place, { message_id, text }));
+export const start = (place, payload) => tell("/sim/start", at(place, payload ? { payload } : {}));
+export const press = (place, pressed) => tell("/sim/press", at(place, pressed));
+export const pin = (place, message_id, pinned) => tell("/sim/pin", at(place, { message_id, pinned }));
+export const react = (place, message_id, emoji) => tell("/sim/react", at(place, { message_id, emoji }));
+export const remove = (place, message_id) => tell("/sim/delete", at(place, { message_id }));
+export const block = (place) => tell("/sim/block", at(place));
+export const unblock = (place) => tell("/sim/unblock", at(place));
+export const read = (place) => tell("/sim/read", at(place));
+export const link = (url) => ask("/sim/links", { url });
 export const clock = () => ask("/sim/clock");
 export const moveClock = (step) => tell("/sim/clock", step);
-export const textAddress = (person) => `/sim/chat.txt?${new URLSearchParams(withBot({ person }))}`;
+export const textAddress = (place) => `/sim/chat.txt?${new URLSearchParams(looking(place))}`;
 
-export function sendFile(person, { file, kind, caption }) {
+/** Several files of one kind become one album. */
+export function sendFiles(place, { files, kind, caption, reply_to }) {
   const body = new FormData();
-  for (const [name, value] of Object.entries(withBot({ person, kind, caption }))) body.append(name, value);
-  body.append("file", file, file.name);
+  const values = at(place, { kind, caption, ...(reply_to && { reply_to }) });
+  for (const [name, value] of Object.entries(values)) body.append(name, value);
+  files.forEach((file, number) => body.append(number ? `file${number + 1}` : "file", file, file.name));
   return call("/sim/send", { method: "POST", body });
 }
 

@@ -4,14 +4,17 @@ import { notify } from "./notices.js";
 import { sizeOf } from "./words.js";
 
 const LARGEST_BYTES = 50 * 1024 * 1024;
-const PHOTOS = ["image/png", "image/jpeg"];
+/** What Telegram shows as more than a file, by its type. */
+const SHOWN = { "image/png": "photo", "image/jpeg": "photo", "video/mp4": "video", "audio/mpeg": "audio", "audio/mp4": "audio" };
+const PICTURES = Object.keys(SHOWN).filter((type) => !type.startsWith("audio/"));
+const AS = { photo: "Send as a photo", video: "Send as a video", audio: "Send as music" };
 
 export class Attachments {
   #list = byId("pending");
   #chooser = byId("file-chooser");
   #field = byId("composer");
   #pending = [];
-  #asPhotos = true;
+  #asSeen = true;
   #changed;
 
   constructor({ changed }) {
@@ -24,11 +27,11 @@ export class Attachments {
       const { files } = event.clipboardData;
       if (!files.length) return;
       event.preventDefault();
-      this.#asPhotos = true;
+      this.#asSeen = true;
       this.add(files);
     });
     followDrops((files) => {
-      this.#asPhotos = true;
+      this.#asSeen = true;
       this.add(files);
     });
   }
@@ -37,10 +40,10 @@ export class Attachments {
     return this.#pending.length > 0;
   }
 
-  /** `photo` lets only pictures be chosen, and sends them as such; `file` sends whatever it is as it is. */
+  /** `photo` lets only pictures and films be chosen, and sends them as such; `file` sends whatever it is as it is. */
   choose(what) {
-    this.#asPhotos = what === "photo";
-    this.#chooser.accept = this.#asPhotos ? PHOTOS.join() : "";
+    this.#asSeen = what === "photo";
+    this.#chooser.accept = this.#asSeen ? PICTURES.join() : "";
     this.#chooser.click();
   }
 
@@ -48,7 +51,7 @@ export class Attachments {
     for (const file of files) {
       if (file.size > LARGEST_BYTES) notify("Telegram takes files of at most 50 MB.");
       else if (!file.size) notify("An empty file cannot be sent.");
-      else this.#pending.push({ file, kind: this.#asPhotos && PHOTOS.includes(file.type) ? "photo" : "document" });
+      else this.#pending.push({ file, kind: (this.#asSeen && SHOWN[file.type]) || "document" });
     }
     this.#draw();
     this.#field.focus();
@@ -77,20 +80,21 @@ export class Attachments {
     const { file, kind } = one;
     const face = kind === "photo" ? make("img", { src: URL.createObjectURL(file), alt: "" }) : icon("file");
     const change = () => {
-      one.kind = kind === "photo" ? "document" : "photo";
+      one.kind = kind === "document" ? shownAs : "document";
       this.#draw();
     };
     const leave = () => {
       this.put(this.#pending.filter((other) => other !== one));
       this.#field.focus();
     };
-    const canBoth = PHOTOS.includes(file.type);
+    const shownAs = SHOWN[file.type];
+    const other = kind === "document" ? AS[shownAs] : "Send as a file";
     return make(
       "li",
       { "data-testid": "pending-file" },
       make("span", { class: "tile" }, face),
       make("span", { class: "named" }, make("b", { dir: "auto" }, file.name), make("small", {}, sizeOf(file.size))),
-      canBoth ? make("button", { type: "button", class: "quiet", onclick: change }, kind === "photo" ? "Send as a file" : "Send as a photo") : null,
+      shownAs ? make("button", { type: "button", class: "quiet", onclick: change }, other) : null,
       make("button", { type: "button", class: "round small", "aria-label": `Leave out ${file.name}`, onclick: leave }, icon("close")),
     );
   }

@@ -30,6 +30,10 @@ export class Commands {
     this.#commands = commands;
   }
 
+  get #severalBots() {
+    return new Set(this.#commands.map(({ bot }) => bot)).size > 1 || null;
+  }
+
   close() {
     this.#list.hidden = true;
     this.#button.setAttribute("aria-expanded", "false");
@@ -64,17 +68,18 @@ export class Commands {
     if (commands.length) this.#choose(0);
   }
 
-  #option({ command, description }, index) {
+  /** In a group a command names its bot, so that no other one answers. */
+  #option({ command, description, bot }, index) {
     const sent = () => {
       this.close();
       this.#field.value = "";
       this.#field.dispatchEvent(new Event("input"));
-      this.#say(`/${command}`);
+      this.#say(bot ? `/${command}@${bot}` : `/${command}`);
     };
     return make(
       "div",
       { role: "option", id: `command-${index}`, "data-testid": `command-${command}`, "aria-selected": "false", onclick: sent },
-      make("strong", {}, `/${command}`),
+      make("strong", {}, `/${command}`, this.#severalBots && make("small", {}, `@${bot}`)),
       make("span", { dir: "auto" }, description),
     );
   }

@@ -6,6 +6,8 @@ import { replyKeys } from "./keyboards.js";
 import { menu } from "./menu.js";
 import { notify } from "./notices.js";
 
+const MOST_IN_AN_ALBUM = 10;
+
 export class Composer {
   #field = byId("composer");
   #keys = byId("keys");
@@ -16,9 +18,9 @@ export class Composer {
   #keyboard = null;
   #keyboardKey = null;
   #drafts = new Map();
-  #person = null;
+  #spot = null;
 
-  /** `deeds`: say, sendKind, sendFile, sharePhone and shareCard. */
+  /** `deeds`: say, sendKind, sendFiles, sharePhone, shareCard; giveUp an answer that was begun, editNewest. */
   constructor(deeds) {
     this.#deeds = deeds;
     this.#commands = new Commands({ say: deeds.say });
@@ -35,26 +37,44 @@ export class Composer {
     this.#toggle.addEventListener("click", () => this.#openKeys(this.#keys.hidden));
   }
 
-  /** What was begun for one person waits until they are shown again. */
-  open(person) {
-    if (this.#person) this.#drafts.set(this.#person, { words: this.#field.value, files: this.#attachments.take() });
-    this.#person = person;
-    const { words, files } = this.#drafts.get(person) ?? { words: "", files: [] };
+  /** What was begun in one place waits until it is shown again. */
+  open(place) {
+    if (this.#spot) this.#drafts.set(this.#spot, { words: this.#field.value, files: this.#attachments.take() });
+    this.#spot = JSON.stringify(place);
+    const { words, files } = this.#drafts.get(this.#spot) ?? { words: "", files: [] };
     this.#field.value = words;
     this.#commands.close();
     this.#showKeyboard(null);
     this.#attachments.put(files);
   }
 
+  /** Unless the person went somewhere else while the chat was on its way. */
   focus() {
-    if (hasKeyboard()) this.#field.focus();
+    const isFree = document.activeElement === document.body || document.activeElement.closest("#people, .talk");
+    if (hasKeyboard() && isFree) this.#field.focus();
   }
 
-  show({ keyboard, commands, blocked }) {
+  /** Where a message is answered or edited, the writing goes on here; an edit begins with its old words. */
+  take(words = null) {
+    if (words !== null) this.#field.value = words;
+    this.#field.focus();
+    this.#fit();
+  }
+
+  /** Words that were there only to be edited go with the edit. */
+  leaveReply(wasEdit) {
+    if (wasEdit) this.#field.value = "";
+    this.#fit();
+  }
+
+  show({ keyboard, commands, blocked, closed }) {
+    const silent = blocked || closed !== null;
     this.#commands.know(commands);
-    byId("composer-form").hidden = blocked;
+    byId("composer-form").hidden = silent;
     byId("blocked").hidden = !blocked;
-    this.#showKeyboard(blocked ? null : keyboard);
+    byId("closed").hidden = closed === null;
+    byId("closed-words").textContent = closed === null ? "" : `The topic ${closed} is closed. Only administrators can write here.`;
+    this.#showKeyboard(silent ? null : keyboard);
   }
 
   #attach({ kind, choose }) {
@@ -84,6 +104,8 @@ export class Composer {
 
   #keyDown(event) {
     if (this.#commands.took(event)) return;
+    if (event.key === "Escape" && this.#deeds.giveUp()) event.stopPropagation();
+    if (event.key === "ArrowUp" && !this.#field.value) this.#deeds.editNewest();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#send();
@@ -92,30 +114,32 @@ export class Composer {
   async #send() {
     const words = this.#field.value.trim();
     if (!words && !this.#attachments.any) return;
-    const person = this.#person;
+    const spot = this.#spot;
     const files = this.#attachments.take();
     this.#field.value = "";
     this.#fit();
     this.#commands.close();
     const left = files.length ? await this.#sendFiles(files, words) : { files, words: await this.#sendWords(words) };
-    if (left.words || left.files.length) this.#takeBack(person, left);
+    if (left.words || left.files.length) this.#takeBack(spot, left);
   }
 
   async #sendWords(words) {
     return (await this.#deeds.say(words)) ? "" : words;
   }
 
-  /** One after the other, the caption with the first; what could not be sent comes back. */
+  /** One sending after the other, the caption with the first; what could not be sent comes back. */
   async #sendFiles(files, caption) {
-    for (const [index, file] of files.entries()) {
+    const sendings = albums(files);
+    for (const [index, sending] of sendings.entries()) {
       const words = index ? "" : caption;
-      if (!(await this.#deeds.sendFile({ ...file, caption: words }))) return { files: files.slice(index), words };
+      const sent = await this.#deeds.sendFiles({ files: sending.map(({ file }) => file), kind: sending[0].kind, caption: words });
+      if (!sent) return { files: sendings.slice(index).flat(), words };
     }
     return { files: [], words: "" };
   }
 
-  #takeBack(person, { words, files }) {
-    if (this.#person !== person) this.#drafts.set(person, { words, files });
+  #takeBack(spot, { words, files }) {
+    if (this.#spot !== spot) this.#drafts.set(spot, { words, files });
     else {
       this.#field.value ||= words;
       if (files.length) this.#attachments.put(files);
@@ -130,4 +154,16 @@ export class Composer {
     this.#field.placeholder = files ? "Add a caption" : this.#keyboard?.input_field_placeholder || "Message";
     byId("send").disabled = !this.#field.value.trim() && !files;
   }
+}
+
+/** Pictures chosen together go together, as many as an album holds; everything else goes by itself. */
+function albums(files) {
+  const sendings = [];
+  for (const one of files) {
+    const album = sendings.at(-1);
+    const joins = one.kind === "photo" && album?.[0].kind === "photo" && album.length < MOST_IN_AN_ALBUM;
+    if (joins) album.push(one);
+    else sendings.push([one]);
+  }
+  return sendings;
 }

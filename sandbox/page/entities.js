@@ -2,6 +2,9 @@
 import { make, pressable } from "./dom.js";
 import { destination } from "./links.js";
 import { copy } from "./notices.js";
+import { openStart } from "./starts.js";
+import { openInvoice } from "./payment.js";
+import { foldable, pre, spoiler } from "./passages.js";
 
 const TAGS = {
   bold: "strong",
@@ -9,21 +12,21 @@ const TAGS = {
   underline: "u",
   strikethrough: "s",
   blockquote: "blockquote",
-  expandable_blockquote: "blockquote",
 };
 
 /** These end their line by themselves, so that the newline after them would be one too many. */
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
-export function textWithEntities(text, entities, say) {
+/** `cover` hides the spoilers until it is taken off; `say` is what a command does. */
+export function textWithEntities(text, entities, deeds) {
   const ordered = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
   const fragment = document.createDocumentFragment();
-  pour(fragment, { text, from: 0, to: text.length, entities: ordered, say });
+  pour(fragment, { text, from: 0, to: text.length, entities: ordered, deeds });
   return fragment;
 }
 
 /** Entities that begin inside another one are poured into it; none of them reaches past it. */
-function pour(into, { text, from, to, entities, say }) {
+function pour(into, { text, from, to, entities, deeds }) {
   let at = from;
   for (let index = 0; index < entities.length; ) {
     const entity = entities[index++];
@@ -33,35 +36,42 @@ function pour(into, { text, from, to, entities, say }) {
     const inner = [];
     while (index < entities.length && entities[index].offset < end) inner.push(entities[index++]);
     if (start > at) into.append(text.slice(at, start));
-    const { outside, inside } = wrapping(entity, text.slice(start, end), say);
-    pour(inside, { text, from: start, to: end, entities: inner, say });
+    const { outside, inside } = wrapping(entity, text.slice(start, end), deeds);
+    pour(inside, { text, from: start, to: end, entities: inner, deeds });
     into.append(outside);
     at = BLOCKS.has(entity.type) && text[end] === "\n" ? Math.min(end + 1, to) : end;
   }
   if (at < to) into.append(text.slice(at, to));
 }
 
-function wrapping(entity, words, say) {
+function wrapping(entity, words, deeds) {
   if (TAGS[entity.type]) return alone(make(TAGS[entity.type]));
   switch (entity.type) {
     case "spoiler":
-      return spoiler();
+      return spoiler(deeds.cover);
+    case "expandable_blockquote":
+      return foldable(words);
     case "code":
       return alone(pressable(make("code", { title: "Copy" }), () => copy(words)));
     case "pre":
-      return pre(entity.language);
+      return pre(entity.language, words);
     case "bot_command":
-      return alone(pressable(make("span", { class: "link" }), () => say(words)));
+      return alone(pressable(make("span", { class: "link" }), () => deeds.say(words)));
     case "text_link":
-      return link(entity.url, say);
+      return link(entity.url);
     case "url":
-      return link(words, say);
+      return link(words);
     case "mention":
-      return link(`https://t.me/${words.slice(1)}`, say);
+      return link(`https://t.me/${words.slice(1)}`);
     case "email":
-      return link(`mailto:${words}`, say);
+      return link(`mailto:${words}`);
     case "phone_number":
-      return link(`tel:${words.replace(/[^+\d]/g, "")}`, say);
+      return link(`tel:${words.replace(/[^+\d]/g, "")}`);
+    case "text_mention":
+      return alone(make("span", { class: "tag", title: `ID ${entity.user?.id ?? "unknown"}` }));
+    case "hashtag":
+    case "cashtag":
+      return alone(make("span", { class: "tag" }));
     default:
       return alone(make("span"));
   }
@@ -69,32 +79,10 @@ function wrapping(entity, words, say) {
 
 const alone = (node) => ({ outside: node, inside: node });
 
-function link(written, say) {
+function link(written) {
   const goal = destination(written);
   if (!goal) return alone(make("span"));
-  if (goal.start) return alone(pressable(make("span", { class: "link" }), () => say(goal.start)));
+  if (goal.invoice) return alone(pressable(make("span", { class: "link" }), () => openInvoice(goal.invoice)));
+  if (goal.start) return alone(pressable(make("span", { class: "link" }), () => openStart(goal.start)));
   return alone(make("a", { href: goal.href, target: "_blank", rel: "noopener noreferrer", title: goal.href }));
-}
-
-function pre(language) {
-  const inside = make("code");
-  return { outside: make("pre", { "data-language": language }, inside), inside };
-}
-
-/** What is hidden stays hidden from screen readers too, until it is asked for. */
-function spoiler() {
-  const inside = make("span", { "aria-hidden": "true" });
-  const button = { role: "button", tabindex: "0", "aria-label": "Hidden text: press to show" };
-  const outside = make("span", { class: "spoiler", ...button }, inside);
-  const reveal = (event) => {
-    if (outside.classList.contains("shown")) return;
-    event.stopPropagation();
-    event.preventDefault();
-    outside.classList.add("shown");
-    inside.removeAttribute("aria-hidden");
-    for (const name of Object.keys(button)) outside.removeAttribute(name);
-  };
-  outside.addEventListener("click", reveal, { capture: true });
-  outside.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && reveal(event));
-  return { outside, inside };
 }

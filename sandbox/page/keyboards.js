@@ -1,6 +1,9 @@
 /** Buttons under a message, and the keyboard under the composer. */
 import { icon, make } from "./dom.js";
 import { destination } from "./links.js";
+import { copy } from "./notices.js";
+import { openInvoice } from "./payment.js";
+import { openStart } from "./starts.js";
 
 const MANY_IN_A_ROW = 5;
 
@@ -12,8 +15,8 @@ const pressOf = new WeakMap();
 
 const pressKey = (message, button) => `${message.message_id} ${button.callback_data ?? button.text}`;
 
-export function inlineKeyboard(message, { press, say }) {
-  const rows = message.inline_keyboard.map((row) => keyboardRow(row, (button) => inlineButton(message, button, { press, say })));
+export function inlineKeyboard(message, { press }) {
+  const rows = message.inline_keyboard.map((row) => keyboardRow(row, (button) => inlineButton(message, button, press)));
   return make("div", { class: "keyboard", role: "group", "aria-label": "Buttons" }, ...rows);
 }
 
@@ -23,19 +26,28 @@ function keyboardRow(row, drawn) {
   return node;
 }
 
-function inlineButton(message, button, { press, say }) {
+function inlineButton(message, button, press) {
   const face = make("span", { class: "face-text", dir: "auto" }, button.text);
-  const goal = button.url ? destination(button.url) : null;
-  if (goal?.href) {
+  const address = button.url ?? button.web_app?.url ?? button.login_url?.url;
+  const goal = address ? destination(address) : null;
+  if (goal?.href && !goal.invoice) {
     const link = { href: goal.href, target: "_blank", rel: "noopener noreferrer", title: goal.href };
     return make("a", { class: "key", "data-testid": "button", ...link }, face, icon("out"));
   }
   const busy = unanswered.has(pressKey(message, button));
-  const deed = goal?.start ? () => say(goal.start) : (event) => press(message, button, event.currentTarget);
+  const deed = inside(goal) ?? copying(button) ?? ((event) => press(message, button, event.currentTarget));
   const node = make("button", { type: "button", class: "key", "data-testid": "button", "aria-busy": busy && "true", onclick: deed }, face);
   pressOf.set(node, pressKey(message, button));
   return node;
 }
+
+/** What a link opens in this page, where it does. */
+function inside(goal) {
+  if (goal?.invoice) return () => openInvoice(goal.invoice);
+  return goal?.start ? () => openStart(goal.start) : null;
+}
+
+const copying = ({ copy_text }) => (copy_text ? () => copy(copy_text.text) : null);
 
 /** The spinner stays until `answered` settles, also on a button that was drawn anew meanwhile. */
 export async function spinWhile(message, button, node, answered) {

@@ -1,16 +1,18 @@
-/** Where a link leads: out of the page, back into this chat, or nowhere. */
+/** Where a link leads: out of the page, back into this chat, to an invoice, or nowhere. */
 
 const OPENED = new Set(["http:", "https:", "tg:", "mailto:", "tel:"]);
+const INVOICE = /^\/(?:\$|invoice\/)([\w-]+)$/;
 
-/** `{ start }` for a deep link to the bot, `{ href }` for the rest, null for what must not open. */
+/** `{ start }` for a deep link to a bot, `{ href }` for the rest, with the `invoice` it pays if any; null for what must not open. */
 export function destination(written) {
   const address = parsed(written) ?? parsed(`https://${written}`);
   if (!address || !OPENED.has(address.protocol)) return null;
-  const ours = ["t.me", "telegram.me"].includes(address.hostname) || address.protocol === "tg:";
-  if (ours && address.searchParams.has("start")) {
-    return { start: `/start ${address.searchParams.get("start")}`.trim() };
+  const web = ["t.me", "telegram.me"].includes(address.hostname);
+  if ((web || address.protocol === "tg:") && address.searchParams.has("start")) {
+    return { start: address.href };
   }
-  return { href: address.href };
+  const slug = web ? address.pathname.match(INVOICE)?.[1] : address.host === "invoice" && address.searchParams.get("slug");
+  return slug ? { href: address.href, invoice: slug } : { href: address.href };
 }
 
 function parsed(written) {

@@ -1,25 +1,32 @@
 /** The messages of one chat: drawn once, then only where they changed. */
+import { keyed, ordered } from "./bundles.js";
 import { byId, calm, make } from "./dom.js";
 import { leave } from "./leaving.js";
 import { drawMessage } from "./message.js";
-import { dayOf } from "./words.js";
+import { dressSender, groupByBreath } from "./senders.js";
+import { drawService } from "./service.js";
 
 const NEAR_BOTTOM = 48;
-const ONE_BREATH_SECONDS = 300;
 
 export class Log {
   #deeds;
   #now;
+  #voices = { me: null, isGroup: false };
   #drawn = new Map();
+  #placeOfMessage = new Map();
   #atBottom = true;
   #unseen = 0;
   #top = 0;
   #scroller = byId("scroller");
   #log = byId("log");
+  #offer;
 
-  constructor({ press, say, now, sawAll }) {
-    this.#deeds = { press, say, goTo: (id) => this.#goTo(id) };
+  /** `deeds` are what can be done in a drawn message; `offer(node, message)` gives it its menu. */
+  constructor({ deeds, now, sawAll, offer }) {
+    const nameOf = (message) => (this.isMine(message) ? "You" : message.sender.first_name);
+    this.#deeds = { ...deeds, goTo: (id) => this.goTo(id), nameOf, isMine: (message) => this.isMine(message), me: () => this.#voices.me };
     this.#now = now;
+    this.#offer = offer;
     this.#scroller.addEventListener("scroll", () => {
       this.#noteWhere();
       if (this.#atBottom) sawAll();
@@ -33,9 +40,16 @@ export class Log {
     return this.#atBottom;
   }
 
-  clear() {
+  isMine(message) {
+    return message.sender.id === this.#voices.me;
+  }
+
+  /** Whose eyes look, and whether many speak here. */
+  clear(voices) {
+    this.#voices = voices;
     this.#drawn.clear();
     this.#log.replaceChildren();
+    this.#log.classList.toggle("many-voices", voices.isGroup);
     this.toBottom();
   }
 
@@ -48,48 +62,34 @@ export class Log {
   show(messages) {
     const first = this.#drawn.size === 0;
     this.#log.setAttribute("aria-busy", String(first));
-    const wanted = this.#wanted(messages);
+    const wanted = ordered(messages, this.#now());
     const before = this.#drawn;
     this.#drawn = new Map();
-    for (const { key, message, day, answered } of wanted) {
-      const kept = before.get(key) ?? { node: message ? this.#newMessage(message, first) : daySeparator(), signature: null };
-      const signature = message ? JSON.stringify([message, answered]) : day;
-      if (kept.signature !== signature) {
-        if (message) drawMessage(kept.node, message, answered, this.#deeds);
-        else kept.node.firstChild.textContent = day;
-      }
-      this.#drawn.set(key, { node: kept.node, signature });
-    }
+    this.#placeOfMessage = keyed(wanted);
+    for (const bundle of wanted) this.#drawn.set(bundle.key, this.#draw(bundle, before.get(bundle.key), first));
     for (const [key, { node }] of before) if (!this.#drawn.has(key)) leave(node);
     this.#arrange();
-    this.#groupByBreath(messages);
+    groupByBreath(wanted.filter(({ message }) => message).map((bundle) => ({ ...bundle, node: this.#drawn.get(bundle.key).node })));
     this.#log.setAttribute("aria-busy", "false");
-    const news = messages.filter(({ message_id }) => !before.has(message_id)).length;
+    const news = wanted.filter(({ key, message }) => message && !before.has(key)).length;
     if (this.#atBottom) this.toBottom();
     else this.#countUnseen(this.#unseen + news);
   }
 
-  #wanted(messages) {
-    const byMessageId = new Map(messages.map((message) => [message.message_id, message]));
-    const wanted = [];
-    const days = [];
-    for (const message of messages) {
-      const sent = new Date(message.date * 1000);
-      if (sent.toDateString() !== days.at(-1)) {
-        days.push(sent.toDateString());
-        wanted.push({ key: `${days.length} ${days.at(-1)}`, day: dayOf(sent, this.#now()) });
-      }
-      wanted.push({ key: message.message_id, message, answered: byMessageId.get(message.reply_to) ?? null });
-    }
-    return wanted;
+  #draw({ key, message, day, answered }, before, first) {
+    const signature = message ? JSON.stringify([message, answered]) : day;
+    if (before?.signature === signature) return before;
+    const node = before?.node ?? (message ? newNode(key, first) : make("div", { class: "day" }, make("span", {}, "")));
+    if (!message) node.firstChild.textContent = day;
+    else if (message.service && message.kind !== "successful_payment") drawService(node, message, this.#deeds);
+    else this.#drawSaid(node, message, answered);
+    return { node, signature };
   }
 
-  #newMessage(message, first) {
-    const node = make("article", { "data-testid": `message-${message.message_id}` });
-    if (!first && !calm()) {
-      node.animate({ opacity: [0, 1], transform: ["translateY(8px)", "none"] }, { duration: 180, easing: "ease-out" });
-    }
-    return node;
+  #drawSaid(node, message, answered) {
+    drawMessage(node, message, answered, this.#deeds);
+    dressSender(node, message, { isMine: this.isMine(message), isGroup: this.#voices.isGroup });
+    this.#offer(node, message);
   }
 
   #arrange() {
@@ -99,19 +99,6 @@ export class Log {
       if (place === node) place = place.nextElementSibling;
       else this.#log.insertBefore(node, place);
     }
-  }
-
-  /** Messages said in one breath stand close together; the last has a tail, and so has one with buttons. */
-  #groupByBreath(messages) {
-    messages.forEach((message, index) => {
-      const next = messages[index + 1];
-      const goesOn =
-        !message.inline_keyboard?.length &&
-        next?.from === message.from &&
-        next.date - message.date < ONE_BREATH_SECONDS &&
-        new Date(next.date * 1000).getDate() === new Date(message.date * 1000).getDate();
-      this.#drawn.get(message.message_id).node.classList.toggle("last", !goesOn);
-    });
   }
 
   /** Who stood at the end stays there when something grows below them, until they go up themselves. */
@@ -130,11 +117,20 @@ export class Log {
     byId("jump-words").textContent = count ? "new messages: go to the newest" : "Go to the newest message";
   }
 
-  #goTo(messageId) {
-    const node = this.#drawn.get(messageId)?.node;
-    node?.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
-    node?.firstChild.animate({ filter: ["brightness(.85)", "none"] }, { duration: 900 });
+  goTo(messageId) {
+    const node = this.#drawn.get(this.#placeOfMessage.get(messageId))?.node;
+    if (!node) return false;
+    this.#atBottom = false;
+    node.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
+    node.firstElementChild.animate({ filter: ["brightness(.85)", "none"] }, { duration: 900 });
+    return true;
   }
 }
 
-const daySeparator = () => make("div", { class: "day" }, make("span", {}, ""));
+function newNode(messageId, first) {
+  const node = make("article", { "data-testid": `message-${messageId}` });
+  if (!first && !calm()) {
+    node.animate({ opacity: [0, 1], transform: ["translateY(8px)", "none"] }, { duration: 180, easing: "ease-out" });
+  }
+  return node;
+}

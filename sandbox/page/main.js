@@ -1,32 +1,40 @@
 /** Puts the page together and follows the sandbox's events. */
-import { addressOf, shown } from "./address.js";
+import { shown } from "./address.js";
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { Conversation } from "./conversation.js";
-import { credentials } from "./credentials.js";
+import { Directory } from "./directory.js";
 import { byId } from "./dom.js";
+import { offerDrawer } from "./drawer.js";
+import { follow } from "./follow.js";
+import { newGroup } from "./groups.js";
+import { Header } from "./header.js";
 import { offerLooks } from "./look.js";
+import { Members } from "./members.js";
 import { menu } from "./menu.js";
+import { offerDeeds } from "./more.js";
 import { offerNewcomer } from "./newcomer.js";
-import { notify } from "./notices.js";
-import { PeopleList, dressFace } from "./people.js";
+import { PeopleList } from "./people.js";
+import { lookedAt, sameSpot, unreadIn } from "./places.js";
 import { Post } from "./post.js";
-import { oneAtATime } from "./turns.js";
-import { aboutPerson, fullName } from "./words.js";
+import { Screens } from "./screens.js";
+import { newTopic } from "./topic_deeds.js";
+import { fullName } from "./words.js";
 
+const directory = new Directory();
+const header = new Header();
+const screens = new Screens();
 const clock = new Clock({ onMove: () => redraw() });
-const people = new PeopleList({ now: clock.now });
-const whoIs = (id) => people.find(id);
+const whoIs = (id) => directory.find(id);
+const facts = () => ({ ...looked, person: looked.place.person, people: directory.people });
+const deeds = { newGroup: () => newGroup(looked.place.person, directory.people), newTopic: () => newTopic(facts()) };
+const people = new PeopleList({ now: clock.now, directory, deeds });
+const members = new Members({ facts });
 const post = new Post({ now: clock.now, whoIs, chatSeen: () => markRead() });
-const conversation = new Conversation({
-  now: clock.now,
-  whoIs,
-  onChat: (person, messages) => people.remember(person, messages),
-  sawAll: () => markRead(),
-});
+const conversation = new Conversation({ now: clock.now, whoIs, sawAll: () => markRead(), drawn: () => markRead() });
+const drawer = offerDrawer();
 
-let openedPerson = null;
-let headerFacts = null;
+let looked = { place: { person: null }, chat: null };
 
 function redraw() {
   people.draw();
@@ -34,115 +42,83 @@ function redraw() {
   post.redraw();
 }
 
-const refreshPeople = oneAtATime(async () => {
-  await people.refresh();
-  showPeople();
-});
+/** What the address names, as far as the sandbox knows of it. */
+function look() {
+  const person = directory.find(shown().person);
+  const named = { ...shown(), person: person?.id ?? null };
+  return person ? lookedAt(named, directory.chatsOf(person.id)) : { place: named, chat: null };
+}
 
-function showPeople() {
-  const { person } = shown();
-  people.draw(person);
-  const known = people.find(person);
-  dressHeader(known);
-  conversation.block(known?.blocked ?? false);
+function show() {
+  looked = look();
+  const person = directory.find(looked.place.person);
+  const chats = directory.chatsOf(person?.id);
+  people.draw(looked);
+  screens.show(person, looked, chats.length > 1);
+  if (person) header.show(person, looked, chats.length > 1);
+  members.draw();
   post.redraw();
-  post.countChat(known?.unread ?? 0);
-  document.title = [people.unread ? `(${people.unread})` : null, known ? `${fullName(known)} ·` : null, "Sandbox"]
-    .filter(Boolean)
-    .join(" ");
+  post.countChat(looked.chat ? unreadIn(looked.chat, looked.place.thread) : 0);
+  const unread = directory.unread;
+  document.title = [unread ? `(${unread})` : null, person ? `${fullName(person)} ·` : null, "Sandbox"].filter(Boolean).join(" ");
   markRead();
 }
 
-function dressHeader(person) {
-  byId("nobody").hidden = Boolean(person);
-  byId("open").hidden = !person;
-  document.body.dataset.screen = person ? "chat" : "people";
-  const facts = JSON.stringify([person, location.hash]);
-  if (!person || facts === headerFacts) return;
-  headerFacts = facts;
-  dressFace(byId("face"), person);
-  byId("name").textContent = fullName(person);
-  byId("about").textContent = aboutPerson(person);
-  byId("credentials").replaceChildren(...(person.note ? credentials(person.note) : []));
-  byId("as-window").href = location.href;
-  byId("as-text").href = api.textAddress(person.id);
-  byId("block").querySelector("span").textContent = person.blocked ? "Unblock the bot" : "Block the bot";
+/** Opens what the address names, unless it is open already. */
+async function showAddressed() {
+  if (shown().person && !directory.find(shown().person)) await directory.refresh();
+  const before = looked;
+  show();
+  const { place, choose } = looked;
+  const person = place.person !== before.place.person ? post.open(place.person) : null;
+  if (choose || !place.person) conversation.close();
+  else if (!sameSpot(place, conversation.place)) await Promise.all([person, conversation.open(place)]);
+  await person;
 }
+
+const refresh = async ({ withPeople }) => {
+  await (withPeople ? directory.refresh() : directory.refreshChats());
+  await showAddressed();
+};
 
 /** Read is what is on the screen: the newest message, in a window that can be seen. */
 function markRead() {
-  const person = people.find(openedPerson);
-  if (person?.unread && conversation.atBottom && post.chatIsSeen && document.visibilityState === "visible") {
-    api.read(person.id).then(refreshPeople, () => {});
-  }
+  const { place, chat } = looked;
+  const isSeen = sameSpot(place, conversation.place) && conversation.atBottom && post.chatIsSeen && document.visibilityState === "visible";
+  if (chat && isSeen && unreadIn(chat, place.thread)) api.read(place).catch(() => {});
 }
 
-async function showAddressed() {
-  if (shown().person && !people.find(shown().person)) await refreshPeople();
-  const known = people.find(shown().person)?.id ?? null;
-  if (known !== openedPerson) {
-    openedPerson = known;
-    conversation.close();
-    showPeople();
-    await Promise.all([post.open(known), known && conversation.open(known)]);
-  }
-  showPeople();
-}
-
-/** The browser tells of a new address a moment late, and by then somebody may be writing. */
-function followAtOnce(event) {
-  const link = event.target.closest('a[href^="#"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  event.preventDefault();
-  const address = link.hash || addressOf(null);
-  if (address !== location.hash) history.pushState(null, "", address);
-  quietly(showAddressed)();
-}
-
-async function setBlocked(yes) {
-  try {
-    await (yes ? api.block : api.unblock)(openedPerson);
-    await refreshPeople();
-  } catch (refusal) {
-    notify(refusal.message);
-  }
-}
-
-async function changed({ kind, person, bot }) {
-  if (kind === "clock") await clock.refresh();
-  if (kind === "people") await refreshPeople().then(showAddressed);
-  if ((kind === "mail" || kind === "sms") && (!person || person === openedPerson)) await post.refresh(kind);
-  if (kind !== "chat" || (shown().bot && bot !== shown().bot)) return;
-  await Promise.all([refreshPeople(), person === openedPerson ? conversation.refresh() : people.lookIntoChat(person)]);
-  markRead();
-}
+const isHere = ({ chat, person, bot }) =>
+  person === null ? chat === looked.place.chat : person === looked.place.person && !looked.place.chat && [null, bot].includes(looked.place.bot);
 
 async function readEverything() {
   byId("connection").hidden = true;
-  await Promise.all([clock.refresh(), refreshPeople()]);
+  await Promise.all([clock.refresh(), directory.refresh()]);
   await showAddressed();
-  if (openedPerson) await Promise.all([conversation.refresh(), post.refresh()]);
-  await people.lookIntoChats();
+  await Promise.all([conversation.refresh(), looked.place.person && post.refresh()]);
 }
 
-const quietly = (deed) => (...facts) => deed(...facts).catch((refusal) => {
+const quietly = (deed) => (...told) => deed(...told).catch((refusal) => {
   if (!(refusal instanceof api.Refused)) throw refusal;
 });
 
 menu(byId("more"), byId("more-menu"));
-byId("block").addEventListener("click", () => setBlocked(!people.find(openedPerson).blocked));
-byId("unblock").addEventListener("click", () => setBlocked(false));
+offerDeeds({ facts, members, refreshed: () => quietly(refresh)({ withPeople: true }), ...deeds });
 offerNewcomer();
 offerLooks();
-document.addEventListener("click", followAtOnce);
 addEventListener("hashchange", quietly(showAddressed));
 document.addEventListener("visibilitychange", () => {
   markRead();
   post.markRead();
 });
 quietly(readEverything)();
-api.listen({
-  opened: quietly(readEverything),
-  lost: () => (byId("connection").hidden = false),
-  changed: quietly(changed),
+follow({
+  isHere,
+  addressed: quietly(showAddressed),
+  readEverything: quietly(readEverything),
+  refresh: quietly(refresh),
+  refreshPost: quietly(async (kind, person) => (!person || person === looked.place.person) && post.refresh(kind)),
+  refreshClock: quietly(() => clock.refresh()),
+  refreshChat: quietly(async (revision) => revision > conversation.revision && conversation.refresh()),
+  told: (event) => drawer.changed(event),
 });

@@ -1,7 +1,7 @@
 /** A button and the menu it opens: arrows walk, Escape and a click elsewhere close. */
 
 export function menu(button, list) {
-  const choices = () => [...list.querySelectorAll("[role^=menuitem]")];
+  const choices = () => [...list.querySelectorAll("[role^=menuitem]:not([hidden])")];
 
   function open(yes) {
     list.hidden = !yes;

@@ -12,7 +12,7 @@ export function offerNewcomer() {
     const newcomer = await asked(byId("newcomer"));
     if (!newcomer) return;
     try {
-      location.hash = addressOf(await add(withoutBlanks(newcomer)));
+      location.hash = addressOf({ person: await add(withoutBlanks(newcomer)) });
     } catch (refusal) {
       notify(refusal.message);
     }

@@ -1,11 +1,13 @@
 /** Chat, mail and SMS: tabs over the chat where it is narrow, tabs of the third column where it is wide. */
 import { make } from "./dom.js";
 
-const WIDE = matchMedia("(min-width: 1100px)");
+/** As in style.css: what counts is the room that the drawer leaves. */
+const WIDE_PX = 1100;
 
 export class Tabs {
   #lists = [...document.querySelectorAll("[role=tablist]")];
   #shown;
+  #isWide = document.getElementById("frame").clientWidth >= WIDE_PX;
 
   constructor({ shown }) {
     this.#shown = shown;
@@ -13,7 +15,7 @@ export class Tabs {
       list.addEventListener("click", (event) => this.#choose(event.target.closest("[role=tab]")));
       list.addEventListener("keydown", (event) => this.#walk(list, event));
     }
-    WIDE.addEventListener("change", () => shown());
+    new ResizeObserver(([{ contentRect }]) => this.#fit(contentRect.width)).observe(document.getElementById("frame"));
     this.#draw();
   }
 
@@ -23,7 +25,13 @@ export class Tabs {
   }
 
   seen(name) {
-    return WIDE.matches ? name === "chat" || name === document.body.dataset.post : name === this.view;
+    return this.#isWide ? name === "chat" || name === document.body.dataset.post : name === this.view;
+  }
+
+  #fit(width) {
+    const wasWide = this.#isWide;
+    this.#isWide = width >= WIDE_PX;
+    if (wasWide !== this.#isWide) this.#shown();
   }
 
   show(name) {

@@ -7,7 +7,19 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "sho
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
 
-export const KINDS = { sticker: "Sticker", photo: "Photo", voice: "Voice message", document: "File", contact: "Contact" };
+export const KINDS = {
+  sticker: "Sticker",
+  photo: "Photo",
+  video: "Video",
+  animation: "GIF",
+  voice: "Voice message",
+  audio: "Audio",
+  document: "File",
+  contact: "Contact",
+  location: "Location",
+  invoice: "Invoice",
+  successful_payment: "Payment",
+};
 
 export const timeOf = (date) => CLOCK.format(date);
 export const weekdayOf = (date) => WEEKDAY.format(date);
@@ -53,8 +65,13 @@ function languageOf(code) {
 export const previewOf = (message) =>
   (message.text || message.content?.document?.file_name || KINDS[message.kind] || message.kind).replace(/\s+/g, " ").slice(0, 120);
 
+export const capitalised = (words) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** `1 mail`, `2 mails`. */
 export const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/** `1:05` of 65 seconds. */
+export const lengthOf = (seconds = 0) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /** Telegram's own steps of 1024. */
 export function sizeOf(bytes) {

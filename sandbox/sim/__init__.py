@@ -5,8 +5,10 @@ from aiohttp import web
 from sandbox.post.faults import PostFaultPlan
 from sandbox.post.sms_gateway import SmsGateway
 from sandbox.sim.asked import excused
+from sandbox.sim.bots import BotRoutes
 from sandbox.sim.chats import ChatRoutes
 from sandbox.sim.controls import ControlRoutes
+from sandbox.sim.faults import FaultRoutes
 from sandbox.sim.flood import FloodRoutes
 from sandbox.sim.groups import GroupRoutes
 from sandbox.sim.mail import MailRoutes
@@ -14,6 +16,7 @@ from sandbox.sim.payments import PaymentRoutes
 from sandbox.sim.people import PeopleRoutes
 from sandbox.sim.post_faults import PostFaultRoutes
 from sandbox.sim.sms import SmsRoutes
+from sandbox.sim.starts import StartRoutes
 from sandbox.sim.updates import UpdateRoutes
 from sandbox.world import World
 
@@ -36,19 +39,18 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         web.post("/sim/read", excused(chats.read)),
         web.get("/sim/chat", excused(chats.chat)),
         web.get("/sim/chat.txt", excused(chats.chat_text)),
-        web.get("/sim/bots", excused(controls.bots)),
-        web.get("/sim/faults", excused(controls.faults)),
-        web.post("/sim/faults", excused(controls.add_fault)),
-        web.delete("/sim/faults", excused(controls.clear_faults)),
         web.get("/sim/log", excused(controls.log)),
         web.get("/sim/clock", excused(controls.clock)),
         web.post("/sim/clock", excused(controls.move_clock)),
         web.post("/sim/reset", excused(controls.reset)),
         web.get("/sim/events", controls.events),
+        *BotRoutes(world).routes(),
         *GroupRoutes(world).routes(),
         *PaymentRoutes(world).routes(),
+        *FaultRoutes(world).routes(),
         *FloodRoutes(world).routes(),
         *UpdateRoutes(world).routes(),
+        *StartRoutes(world).routes(),
     ]
 
 

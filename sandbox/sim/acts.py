@@ -2,12 +2,12 @@
 
 from hashlib import sha256
 
-from sandbox.bots import Bot
 from sandbox.chat import Chat, PrivateChat
 from sandbox.content import Content
 from sandbox.entities import StyledText, settled
 from sandbox.hearing import EDITED, Told, tell, tell_of_message
-from sandbox.members import Member, Status, User
+from sandbox.members import Member, Status
+from sandbox.membership import tell_of_membership
 from sandbox.message import Message
 from sandbox.queries import CallbackQuery
 from sandbox.refusals import BadRequest
@@ -51,14 +51,9 @@ def edit(place: Place, message_id: int, text: str) -> tuple[Message, Told]:
     return message, tell_of_message(place.world.bots, message, EDITED)
 
 
-def happen(place: Place, kind: str, content: Content, thread: int = 0) -> tuple[Message, Told]:
-    """What a person did to the chat, as a message that everybody sees."""
-    return _put(place, StyledText("", []), kind=kind, content=content, thread=thread, service=True)
-
-
 def press(place: Place, *, message_id: int | None, data: str, label: str) -> tuple[CallbackQuery, int | None]:
     """`data` may be of a button that is gone when its message is named: people press what they still see."""
-    place.require_voice()
+    place.require_not_blocked()
     chat = place.chat
     message = _message_with(chat, message_id, data, label)
     data = data or _data_of(message, label)
@@ -82,24 +77,9 @@ def block(world: World, chat: PrivateChat, *, blocked: bool) -> None:
     bot = world.bots.of_id(chat.bot_id)
     present, gone = Status.MEMBER, Status.KICKED
     statuses = (present, gone) if blocked else (gone, present)
-    tell_of_membership(world, bot, chat, chat.person, bot, *(Member(bot, status) for status in statuses))
+    tell_of_membership(world, bot, chat, chat.person, *(Member(bot, status) for status in statuses))
     chat.touch()
     world.events.changed("people")
-
-
-def tell_of_membership(
-    world: World, bot: Bot, chat: Chat, by: User, whose: User, before: Member, after: Member
-) -> int | None:
-    """`my_chat_member` where the bot itself came or went, `chat_member` where it was somebody else."""
-    kind = "my_chat_member" if whose.id == bot.id else "chat_member"
-    change: Json = {
-        "chat": chat.as_telegram(),
-        "from": by.as_user(),
-        "date": int(world.clock.now()),
-        "old_chat_member": before.as_telegram(),
-        "new_chat_member": after.as_telegram(),
-    }
-    return tell(bot, chat, kind, change)
 
 
 def _say(
@@ -119,9 +99,7 @@ def _say(
     if isinstance(chat, PrivateChat) and not chat.started:
         chat.started = True
         bot = place.bot()
-        tell_of_membership(
-            place.world, bot, chat, place.person, bot, Member(bot, Status.LEFT), Member(bot, Status.MEMBER)
-        )
+        tell_of_membership(place.world, bot, chat, place.person, Member(bot, Status.LEFT), Member(bot, Status.MEMBER))
     return _put(place, words, kind=kind, content=content, thread=place.thread, reply_to=replied, album=album)
 
 
@@ -134,7 +112,6 @@ def _put(
     thread: int,
     reply_to: Message | None = None,
     album: str = "",
-    service: bool = False,
 ) -> tuple[Message, Told]:
     message = Message(
         message_id=place.chat.next_message_id(),
@@ -148,7 +125,6 @@ def _put(
         reply_to=reply_to,
         thread=thread,
         album=album,
-        service=service,
     )
     place.chat.add(message)
     return message, tell_of_message(place.world.bots, message)

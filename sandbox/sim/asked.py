@@ -1,8 +1,8 @@
 """What the person's side is asked: values read strictly, and the bot and person they name."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from math import isfinite, nan
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -13,8 +13,10 @@ from sandbox.bots import Bot
 from sandbox.chat import Chat, PrivateChat
 from sandbox.files import Upload
 from sandbox.group import Group
+from sandbox.json_text import read_json
 from sandbox.parameters import whole_number
 from sandbox.people import Person
+from sandbox.refusals import EntityTooLarge, Refusal
 from sandbox.wire import Json, written
 from sandbox.world import World
 
@@ -50,7 +52,7 @@ class Asked:
             return await cls._of_form(request, world, values)
         if request.body_exists:
             try:
-                body = json.loads(await request.read())
+                body = read_json((await request.read()).decode())
             except ValueError:
                 raise Mistake("The body is not JSON.") from None
             if not isinstance(body, dict):
@@ -62,8 +64,10 @@ class Asked:
     async def _of_form(cls, request: web.Request, world: World, values: Json) -> "Asked":
         try:
             parts, uploads = await read_parts(request)
-        except web.HTTPRequestEntityTooLarge:
+        except EntityTooLarge:
             raise Mistake("That is too large for the sandbox: 50 MB at most.") from None
+        except Refusal as refusal:
+            raise Mistake(refusal.description) from None
         return cls(world, {**values, **parts}, uploads)
 
     def uploads(self, name: str) -> list[Upload]:
@@ -95,20 +99,40 @@ class Asked:
             raise Mistake(f"{name} must be a whole number.")
         return number
 
-    def seconds(self, name: str) -> float | None:
+    def at_least(self, name: str, least: int) -> int | None:
+        number = self.whole(name)
+        if number is not None and number < least:
+            raise Mistake(f"{name} must be {least} or more.")
+        return number
+
+    def number(self, name: str) -> float | None:
         if not self.has(name):
             return None
         try:
-            return float(str(self._values[name]))
+            number = float(str(self._values[name]))
         except ValueError:
-            raise Mistake(f"{name} must be a number of seconds.") from None
+            number = nan
+        if not isfinite(number):
+            raise Mistake(f"{name} must be a number.")
+        return number
+
+    def seconds(self, name: str) -> float | None:
+        return self.number(name)
+
+    def flag(self, name: str, known: bool) -> bool:
+        value = self.raw(name)
+        if value is None:
+            return known
+        if not isinstance(value, bool):
+            raise Mistake(f"{name} must be true or false.")
+        return value
 
     def moment(self, name: str) -> datetime:
         try:
             moment = datetime.fromisoformat(self.text(name))
-        except ValueError:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise Mistake(f"{name} must be a date and time such as 2026-05-04T09:00:00+00:00.") from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def person(self) -> Person:
         number = self.whole("person")

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from sandbox.content import OfFile, Plain
+from sandbox.content import Content, OfFile, Plain
 from sandbox.files import FileKind
 from sandbox.hearing import Told
 from sandbox.message import Message
@@ -28,13 +28,14 @@ class ChatRoutes:
         kind = asked.text("kind") or "text"
         if kind == "text":
             return self._said(place, *say_text(place, asked.text("text"), reply_to))
+        content: Content
         if kind == "contact":
-            content = contact(place.person, asked.text("phone_number"), asked.raw("contact"))
+            content = Plain(contact(place.person, asked.text("phone_number"), asked.raw("contact")))
         elif kind == "location":
-            content = location(asked.raw("latitude"), asked.raw("longitude"))
+            content = Plain(location(asked.raw("latitude"), asked.raw("longitude")))
         else:
-            content = canned(place.person, kind)
-        return self._said(place, *show(place, kind, Plain(content), reply_to=reply_to))
+            content = canned(self._world.files, place.person, kind)
+        return self._said(place, *show(place, kind, content, reply_to=reply_to))
 
     async def send(self, request: web.Request) -> web.Response:
         """One file, or an album: several files of one form are one album."""
@@ -132,14 +133,20 @@ class ChatRoutes:
                 "commands": commands_of(place),
                 "toast": toast.as_json() if toast else None,
                 "keyboard": chat.keyboard(),
-                "typing": chat.typing_until > self._world.clock.real(),
+                "typing": chat.typing_until > self._world.clock.real() and thread in (None, chat.typing_in),
             }
         )
 
     async def chats(self, request: web.Request) -> web.Response:
-        """The chats that one person has, those without a word included."""
-        asked = await Asked.of(request, self._world)
-        return answer({"chats": [listed_chat(place) for place in places_of(asked)]})
+        """The chats that one person has, those without a word included; nobody named means everybody's."""
+        asked, world = await Asked.of(request, self._world), self._world
+        if asked.has("person"):
+            return answer({"chats": [listed_chat(place) for place in places_of(world, asked.person())]})
+        chats = {
+            str(person.id): [listed_chat(place) for place in places_of(world, person)]
+            for person in world.people.values()
+        }
+        return answer({"people": chats})
 
     async def chat_text(self, request: web.Request) -> web.Response:
         asked = await Asked.of(request, self._world)

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
+from sandbox.content import Content, OfFile, Plain
 from sandbox.files import UPLOAD_BYTES, FileKind, FileShelf, StoredFile, Upload
 from sandbox.people import Person
-from sandbox.pictures import size_of_picture
+from sandbox.pictures import picture_in, plain_png
 from sandbox.sim.asked import Mistake
 from sandbox.wire import Json
 
 MOST_IN_AN_ALBUM = 10
+PHOTO_PIXELS = (800, 600)
 SENT_BY_PEOPLE = (FileKind.DOCUMENT, FileKind.PHOTO, FileKind.VIDEO, FileKind.VOICE, FileKind.AUDIO)
 
 
-def canned(person: Person, kind: str) -> Json:
+def canned(shelf: FileShelf, person: Person, kind: str) -> Content:
     make = CANNED.get(kind)
     if make is None:
         raise Mistake(f"A person can send text, {', '.join(CANNED)}, contact, location.")
-    return make(person)
+    return make(shelf, person)
 
 
 def contact(person: Person, phone: str, card: object) -> Json:
@@ -70,10 +72,10 @@ def _facts(upload: Upload, kind: FileKind) -> Json:
         raise Mistake("That is too large for the sandbox: 50 MB at most.")
     match kind:
         case FileKind.PHOTO:
-            pixels = size_of_picture(upload.content)
-            if pixels is None:
-                raise Mistake("A photo must be a PNG or a JPEG: send it as a document.")
-            return {"width": pixels[0], "height": pixels[1]}
+            picture = picture_in(upload.content)
+            if picture is None:
+                raise Mistake("A photo must be a picture: send it as a document.")
+            return {"width": picture.width, "height": picture.height}
         case FileKind.VIDEO:
             return {"width": 1280, "height": 720, "duration": 5}
         case FileKind.VOICE | FileKind.AUDIO:
@@ -92,23 +94,26 @@ def location(latitude: object, longitude: object) -> Json:
     return {"location": place}
 
 
-def _file(person: Person, kind: str, **more: object) -> Json:
+def _photo(shelf: FileShelf, person: Person) -> Content:
+    width, height = PHOTO_PIXELS
+    upload = Upload("photo.png", "image/png", plain_png(width, height))
+    return OfFile(shelf.put(upload, FileKind.PHOTO, {"width": width, "height": height}))
+
+
+def _made_up(person: Person, kind: str, **more: object) -> Content:
     """The same file each time: it cannot be downloaded, only recognised."""
     mark = sha256(f"{kind}{person.id}".encode()).hexdigest()
-    return {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
+    file: Json = {"file_id": f"sandbox-{mark}", "file_unique_id": mark[:15], "file_size": 2048, **more}
+    return Plain({kind: file})
 
 
-def _sticker(person: Person) -> Json:
+def _sticker(shelf: FileShelf, person: Person) -> Content:
     looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-    return {"sticker": _file(person, "sticker", emoji="👍", **looks)}
+    return _made_up(person, "sticker", emoji="👍", **looks)
 
 
-def _photo(person: Person) -> Json:
-    return {"photo": [_file(person, "photo", width=800, height=600)]}
+def _voice(shelf: FileShelf, person: Person) -> Content:
+    return _made_up(person, "voice", duration=3, mime_type="audio/ogg")
 
 
-def _voice(person: Person) -> Json:
-    return {"voice": _file(person, "voice", duration=3, mime_type="audio/ogg")}
-
-
-CANNED: dict[str, Callable[[Person], Json]] = {"sticker": _sticker, "photo": _photo, "voice": _voice}
+CANNED: dict[str, Callable[[FileShelf, Person], Content]] = {"sticker": _sticker, "photo": _photo, "voice": _voice}

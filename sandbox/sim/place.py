@@ -21,15 +21,18 @@ class Place(NamedTuple):
 
     def require_voice(self) -> None:
         """A person who cannot write here is told why."""
-        chat = self.chat
-        if isinstance(chat, PrivateChat):
-            if chat.blocked:
-                raise Mistake(f"{self.person.first_name} has blocked this bot: unblock it first.")
-        elif isinstance(chat, Group):
-            self._require_voice_in(chat)
+        self.require_not_blocked()
+        if isinstance(self.chat, Group):
+            self._require_voice_in(self.chat)
+
+    def require_not_blocked(self) -> None:
+        if isinstance(self.chat, PrivateChat) and self.chat.blocked:
+            raise Mistake(f"{self.person.first_name} has blocked this bot: unblock it first.")
 
     def _require_voice_in(self, group: Group) -> None:
         member = group.members[self.person.id]
+        if not member.permitted("can_send_messages"):
+            raise Mistake(f"{self.person.first_name} may not write in {group.title}.")
         if not group.forum:
             return
         topic = group.topics.get(self.thread or GENERAL)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from sandbox.chat import PrivateChat
 from sandbox.group import Group
+from sandbox.people import Person
 from sandbox.sim.asked import Asked
 from sandbox.sim.place import Place
 from sandbox.topics import GENERAL
 from sandbox.wire import Json
+from sandbox.world import World
 
 
 def place_of(asked: Asked) -> Place:
@@ -16,9 +18,8 @@ def place_of(asked: Asked) -> Place:
     return Place(asked.world, asked.person(), asked.chat(), 0 if thread == GENERAL else thread)
 
 
-def places_of(asked: Asked) -> Iterator[Place]:
+def places_of(world: World, person: Person) -> Iterator[Place]:
     """The private chats with every bot first, then the groups."""
-    world, person = asked.world, asked.person()
     for bot in world.bots.by_id.values():
         yield Place(world, person, bot.chat_with(person, world.events))
     for group in world.groups.values():
@@ -52,7 +53,7 @@ def about_chat(place: Place) -> Json:
 def listed_chat(place: Place) -> Json:
     """One line of the list; `unread` by topic under its number, 0 being what is in none."""
     chat = place.chat
-    newest: dict[int, Json] = {message.thread: message.as_seen() for message in chat.messages.values()}
+    newest = {message.thread: message for message in chat.messages.values()} if chat.forum else {}
     unread = chat.seat(place.person.id).unread
     last = next(reversed(chat.messages.values()), None)
     return {
@@ -61,12 +62,12 @@ def listed_chat(place: Place) -> Json:
         "unread": unread.total(),
         "unread_in": {str(thread): number for thread, number in unread.items() if number},
         "last": last.as_seen() if last else None,
-        "last_in": {str(thread): message for thread, message in newest.items()} if chat.forum else {},
+        "last_in": {str(thread): message.as_seen() for thread, message in newest.items()},
     }
 
 
 def commands_of(place: Place) -> list[Json]:
-    """Of the private chat's bot; in a group those of every bot in it."""
+    """Of the private chat's bot; in a group those of every bot in it, with the bot's username."""
     chat, person = place.chat, place.person
     if isinstance(chat, PrivateChat):
         return place.bot().commands.seen_by(person.id, person.language_code)
@@ -75,7 +76,7 @@ def commands_of(place: Place) -> list[Json]:
     in_charge = chat.members[person.id].in_charge
     bots = [bot for member in chat.present() if (bot := place.world.bots.by_id.get(member.user.id)) is not None]
     return [
-        command
+        {**command, "bot": bot.user["username"]}
         for bot in bots
         for command in bot.commands.seen_in_group(chat.id, person.id, person.language_code, in_charge=in_charge)
     ]

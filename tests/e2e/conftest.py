@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.group_hand import open_ward
 from tests.e2e.page_hand import open_chromium, open_town
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
+    from tests.e2e.group_hand import Ward
     from tests.e2e.page_hand import Town
 
 
@@ -26,3 +28,8 @@ async def chromium() -> AsyncIterator[Browser]:
 async def town() -> AsyncIterator[Town]:
     async with open_town() as opened:
         yield opened
+
+
+@pytest.fixture
+async def ward(town: Town) -> Ward:
+    return await open_ward(town)

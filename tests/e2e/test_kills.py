@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.bot_process import bot_process
 from tests.stage.memory import ENGINES
 from tests.stage.patient import Phone
+from tests.stage.record import balance
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import Stage
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.parametrize("engine", ENGINES)
 ON_THE_WAY_IN = ["after fetch", "after inbox"]
 AT_WORK = ["before effect", "after effect", "before screen", "after screen", "before done"]
 IN_AN_ALERT = ["before send", "after send"]
+KILLS = 2
 
 
 def rows(stage: Stage, query: str) -> list[tuple[object, ...]]:
@@ -53,6 +55,7 @@ async def test_a_booking_survives_a_kill(telegram: Stage, place: str) -> None:
         await phone.reads("Confirmation: your visit is booked.")
         assert rows(telegram, "SELECT status, count(*) FROM visits GROUP BY status") == [("confirmed", 1)]
         assert rows(telegram, "SELECT count(*) FROM slots WHERE NOT free") == [(1,)]
+        await balance(telegram, kills=KILLS)
         confirmations = [m for m in await phone.messages() if "Confirmation: your visit is booked." in m]
         assert len(confirmations) <= (2 if place == "after send" else 1)
         await phone.presses("Open the visit")
@@ -80,6 +83,7 @@ async def test_a_move_survives_a_kill(telegram: Stage, place: str) -> None:
         assert rows(telegram, "SELECT version, status FROM visits") == [(2, "confirmed")]
         assert rows(telegram, "SELECT count(*) FROM slots WHERE NOT free") == [(1,)]
         await phone.reads("Confirmation: your visit has a new time.")
+        await balance(telegram, kills=KILLS)
 
 
 @pytest.mark.parametrize("place", ["after inbox", "after effect", "after screen", "before done"])
@@ -103,6 +107,7 @@ async def test_a_cancellation_survives_a_kill(telegram: Stage, place: str) -> No
             ("cancelled", "I am away that day", "patient")
         ]
         assert rows(telegram, "SELECT count(*) FROM slots WHERE NOT free") == [(0,)]
+        await balance(telegram, kills=KILLS)
 
 
 @pytest.mark.parametrize("place", ["after fetch", "after inbox", "before screen", "after screen", "before done"])
@@ -123,6 +128,7 @@ async def test_a_typed_login_is_not_taken_for_the_password(telegram: Stage, plac
         await phone.says(MARIA.password)
         await phone.sees("Book a visit")
         assert MARIA.password not in await phone.own_words()
+        await balance(telegram, kills=KILLS)
 
 
 @pytest.mark.parametrize("place", ["after inbox", "before effect", "after effect", "after screen", "before done"])
@@ -146,6 +152,7 @@ async def test_a_log_in_survives_a_kill(telegram: Stage, place: str) -> None:
         assert rows(telegram, "SELECT count(*) FROM sessions WHERE closed_at IS NULL") == [(1,)]
         assert MARIA.password not in await phone.own_words()
         assert rows(telegram, "SELECT count(*) FROM inbox WHERE CAST(payload AS TEXT) LIKE '%Tulip%'") == [(0,)]
+        await balance(telegram, kills=KILLS)
 
 
 async def test_what_arrives_while_nobody_is_there_is_answered_in_order(telegram: Stage) -> None:
@@ -159,6 +166,7 @@ async def test_what_arrives_while_nobody_is_there_is_answered_in_order(telegram:
         await phone.sees("How this works")
         await phone.presses("Back")
         await phone.sees("Hello! How can we help you?")
+        await balance(telegram, kills=1)
 
 
 async def test_a_person_stays_logged_in_over_a_restart(telegram: Stage) -> None:
@@ -179,3 +187,4 @@ async def test_sigterm_ends_the_process_within_ten_seconds_and_loses_nothing(tel
         assert await bot.stops() < 10
     async with bot_process(telegram.database_url, telegram.addresses):
         await phone.sees("How this works")
+        await balance(telegram)

@@ -11,6 +11,7 @@ from tests.dialogs.steps import (
 )
 from tests.e2e.bot_process import bot_process
 from tests.stage.memory import ENGINES
+from tests.stage.record import balance
 from tests.stage.small_clinic import EVERYBODY, Somebody
 from tests.stage.stage import open_telegram
 from tests.stage.voice import speech_in
@@ -48,6 +49,7 @@ async def test_booked_moved_and_cancelled_over_a_restart(database_url: str, who:
             await phone.presses(say("Yes, cancel the visit"))
             await phone.reads(when(TOMORROW, speech_in(who.language)), say("Another time"))
             letters = await stage.mails(address, 3)
+            await balance(stage, kills=1)
 
         assert [letter["text"].splitlines()[0] for letter in letters] == [
             say("Your visit is booked."),

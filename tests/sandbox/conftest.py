@@ -8,8 +8,10 @@ import pytest
 
 from sandbox.app import Sandbox, serve
 from sandbox.people import Person
+from sandbox.webhook import Patience
 from sandbox.world import World
 from tests.sandbox.hand import ANNA, BORIS, Hand
+from tests.sandbox.listener import Listener, listening
 from tests.sandbox.peers import AiogramPeer, Peer, PtbPeer
 from tests.sandbox.row import Scene
 
@@ -17,8 +19,14 @@ TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    world = World(chance=Random(7))
+def patience() -> Patience:
+    """How patiently webhooks are posted to."""
+    return Patience()
+
+
+@pytest.fixture
+async def sandbox(patience: Patience) -> AsyncIterator[Sandbox]:
+    world = World(chance=Random(7), webhook_patience=patience)
     world.people[ANNA] = Person(ANNA, "Anna", "Rossi", "anna", "it")
     world.people[BORIS] = Person(BORIS, "Борис", language_code="ru")
     running = await serve(world=world)
@@ -46,6 +54,12 @@ async def bot(hand: Hand) -> Hand:
     await hand.result("getMe")
     await hand.start()
     return hand
+
+
+@pytest.fixture
+async def listener() -> AsyncIterator[Listener]:
+    async with listening() as running:
+        yield running
 
 
 @pytest.fixture

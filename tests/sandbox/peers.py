@@ -55,6 +55,8 @@ class Peer(Protocol):
 
     def no_keyboard(self) -> Any: ...
 
+    def reactions(self, *emoji: str) -> Any: ...
+
     def file(self, content: bytes, name: str) -> Any: ...
 
     async def download(self, file_id: str) -> bytes:
@@ -86,6 +88,9 @@ class AiogramPeer:
 
     def no_keyboard(self) -> types.ReplyKeyboardRemove:
         return types.ReplyKeyboardRemove()
+
+    def reactions(self, *emoji: str) -> list[types.ReactionTypeEmoji]:
+        return [types.ReactionTypeEmoji(emoji=one) for one in emoji]
 
     def file(self, content: bytes, name: str) -> types.BufferedInputFile:
         return types.BufferedInputFile(content, name)
@@ -123,6 +128,9 @@ class PtbPeer:
 
     def no_keyboard(self) -> telegram.ReplyKeyboardRemove:
         return telegram.ReplyKeyboardRemove()
+
+    def reactions(self, *emoji: str) -> list[telegram.ReactionTypeEmoji]:
+        return [telegram.ReactionTypeEmoji(one) for one in emoji]
 
     def file(self, content: bytes, name: str) -> telegram.InputFile:
         return telegram.InputFile(content, filename=name)

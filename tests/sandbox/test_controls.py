@@ -1,4 +1,4 @@
-"""Faults, the clock, the log, the stream of changes, and the page."""
+"""The clock, the stream of changes, and the page."""
 
 import asyncio
 import json
@@ -8,99 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox.app import Sandbox
-from tests.sandbox.conftest import TOKEN
-from tests.sandbox.hand import ANNA, BORIS, Hand
-
-LONG = 30
-
-
-async def texts(bot: Hand, person: int = ANNA) -> list[str]:
-    return [seen["text"] for seen in await bot.messages(person) if seen["from"] == "bot"]
-
-
-async def test_an_error_has_no_effect_and_is_used_up(bot: Hand) -> None:
-    fault = {"method": "sendMessage", "kind": "error", "code": 500, "description": "Internal Server Error"}
-    await bot.sim("faults", {**fault, "times": 2, "skip": 1})
-    answers = [await bot.bot("sendMessage", chat_id=ANNA, text=text) for text in "abcd"]
-    assert [answer.status for answer in answers] == [200, 500, 500, 200]
-    assert answers[1].json == {"ok": False, "error_code": 500, "description": "Internal Server Error"}
-    assert await texts(bot) == ["a", "d"]
-    assert (await bot.sim("faults"))["faults"] == []
-
-
-async def test_a_flood_names_its_seconds_twice(bot: Hand) -> None:
-    await bot.sim("faults", {"method": "*", "kind": "error", "retry_after": 3})
-    answer = await bot.bot("getMe")
-    assert answer.headers["Retry-After"] == "3"
-    assert answer.json == {
-        "ok": False,
-        "error_code": 429,
-        "description": "Too Many Requests: retry after 3",
-        "parameters": {"retry_after": 3},
-    }
-
-
-async def test_a_bad_gateway_speaks_html(bot: Hand) -> None:
-    await bot.sim("faults", {"method": "getme", "kind": "html502"})
-    async with bot.session.get(f"{bot.url}/bot{TOKEN}/getMe") as response:
-        assert (response.status, response.content_type) == (502, "text/html")
-        assert "<html>" in await response.text()
-
-
-@pytest.mark.parametrize(("kind", "arrived"), [("timeout_before", []), ("timeout_after", ["x"])])
-async def test_a_dropped_connection_with_and_without_the_effect(bot: Hand, kind: str, arrived: list[str]) -> None:
-    await bot.sim("faults", {"method": "sendMessage", "kind": kind})
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await bot.bot("sendMessage", chat_id=ANNA, text="x")
-    assert await texts(bot) == arrived
-    assert (await bot.sim("log", method="sendMessage"))["calls"][-1]["status"] == 0
-
-
-async def test_a_truncated_answer_is_no_json_but_took_effect(bot: Hand) -> None:
-    await bot.sim("faults", {"method": "sendMessage", "kind": "truncated"})
-    async with bot.session.post(f"{bot.url}/bot{TOKEN}/sendMessage", json={"chat_id": ANNA, "text": "x"}) as response:
-        body = await response.text()
-    with pytest.raises(ValueError, match=r"Unterminated|Expecting"):
-        json.loads(body)
-    assert await texts(bot) == ["x"]
-
-
-async def test_a_slow_answer_is_right_but_late(bot: Hand) -> None:
-    await bot.sim("faults", {"method": "getMe", "kind": "slow", "seconds": 0.2})
-    began = asyncio.get_running_loop().time()
-    await bot.result("getMe")
-    assert asyncio.get_running_loop().time() - began >= 0.19
-
-
-async def test_a_fault_of_one_chat_spares_the_others(bot: Hand) -> None:
-    await bot.start(BORIS)
-    blocked = {"code": 403, "description": "Forbidden: bot was blocked by the user"}
-    await bot.sim("faults", {"method": "sendMessage", "kind": "error", "chat": BORIS, **blocked})
-    assert (await bot.bot("sendMessage", chat_id=ANNA, text="x")).status == 200
-    assert (await bot.bot("sendMessage", chat_id=BORIS, text="x")).status == 403
-
-
-async def test_the_plan_can_be_read_and_emptied(bot: Hand) -> None:
-    planned = await bot.sim("faults", {"method": "sendMessage", "kind": "error", "code": 400, "times": 3})
-    (fault,) = (await bot.sim("faults"))["faults"]
-    assert (fault["id"], fault["code"], fault["times"]) == (planned["id"], 400, 3)
-    assert (await bot.ask("faults", verb="DELETE")).status == 200
-    assert (await bot.sim("faults"))["faults"] == []
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"kind": "error"},
-        {"method": "*", "kind": "odd"},
-        {"method": "*", "kind": "error", "times": 0},
-        {"method": "*", "kind": "error", "code": "x"},
-    ],
-)
-async def test_faults_that_make_no_sense(hand: Hand, body: Any) -> None:
-    answer = await hand.ask("faults", body)
-    assert answer.status == 400
-    assert answer.json["error"]
+from tests.sandbox.hand import ANNA, Hand
 
 
 async def test_the_clock_moves_by_and_to(hand: Hand) -> None:
@@ -150,32 +58,6 @@ async def test_a_follower_that_hangs_up_holds_nobody(hand: Hand) -> None:
     assert moved["sequence"] == 1
 
 
-async def test_the_log_keeps_what_was_asked_and_answered(bot: Hand) -> None:
-    await bot.start(BORIS)
-    await bot.result("sendMessage", chat_id=ANNA, text="[1]")
-    await bot.bot("sendmessage", chat_id=BORIS, text="")
-    sent, refused = (await bot.sim("log", method="sendMessage"))["calls"]
-    assert (sent["params"], sent["status"]) == ({"chat_id": ANNA, "text": "[1]"}, 200)
-    assert sent["response"]["result"]["text"] == "[1]"
-    assert (refused["method"], refused["response"]["error_code"]) == ("sendMessage", 400)
-    assert refused["bot"] == 123456789
-    assert (await bot.sim("log", chat=BORIS))["calls"] == [refused]
-    assert (await bot.sim("log", after=sent["seq"]))["calls"] == [refused]
-    assert TOKEN not in str(await bot.sim("log"))
-
-
-async def test_the_answer_to_a_button_belongs_to_its_chat(bot: Hand) -> None:
-    keyboard = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
-    await bot.result("sendMessage", chat_id=ANNA, text="x", reply_markup=keyboard)
-    pressed = await bot.sim("press", {"person": ANNA, "button": "A"})
-    await bot.sim("faults", {"method": "answerCallbackQuery", "kind": "error", "chat": BORIS})
-    await bot.result("answerCallbackQuery", callback_query_id=pressed["query_id"])
-    assert [call["method"] for call in (await bot.sim("log", chat=ANNA))["calls"]] == [
-        "sendMessage",
-        "answerCallbackQuery",
-    ]
-
-
 async def test_changes_are_streamed(bot: Hand) -> None:
     async with bot.session.get(f"{bot.url}/sim/events") as response:
         assert response.content_type == "text/event-stream"
@@ -192,6 +74,46 @@ async def test_changes_are_streamed(bot: Hand) -> None:
         {"kind": "clock"},
         {"kind": "faults"},
     ]
+
+
+async def test_calls_and_floods_are_streamed(bot: Hand) -> None:
+    async with bot.session.get(f"{bot.url}/sim/events") as response:
+        await response.content.readline()
+        await bot.result("getMe")
+        changes = [await change(response)]
+        await bot.sim("flood", {"on": True, "burst": 1})
+        changes.append(await change(response))
+        await bot.result("sendMessage", chat_id=ANNA, text="x")
+        changes += [await change(response), await change(response)]
+        await bot.bot("sendMessage", chat_id=ANNA, text="x")
+        changes += [await change(response), await change(response)]
+    assert [told["kind"] for told in changes] == ["calls", "flood", "chat", "calls", "flood", "calls"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"advance": "nan"},
+        {"advance": "inf"},
+        {"offset": 1e300},
+        {"advance": -(10**11)},
+        {"set": "1969-12-31T23:59:59Z"},
+        {"set": "9999-01-01"},
+        {"set": "0001-01-01T00:00:00+14:00"},
+        {"set": 7},
+        {"advance": {}},
+    ],
+)
+async def test_the_clock_stays_where_dates_can_be_written(hand: Hand, body: Any) -> None:
+    assert (await hand.ask("clock", body)).status == 400
+    assert (await hand.sim("clock"))["sequence"] == 0
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"people": NaN}', b'{"x": "\\ud800"}', b"\xff", b"[" * 100_000])
+async def test_bodies_that_cannot_be_read(hand: Hand, body: bytes) -> None:
+    async with hand.session.post(f"{hand.url}/sim/reset", data=body) as response:
+        assert response.status == 400
+        assert (await response.json())["error"]
 
 
 async def change(response: aiohttp.ClientResponse) -> Any:

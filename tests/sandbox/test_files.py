@@ -9,12 +9,18 @@ import pytest
 
 from sandbox.app import Sandbox
 from sandbox.files import DOWNLOAD_BYTES, UPLOAD_BYTES, FileKind, Upload
+from sandbox.pictures import picture_in
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import Peer, Refused
 
 REPORT = b"%PDF-1.7\n\0\xff"
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + b"\x08\x02\0\0\0"
 JPEG = b"\xff\xd8\xff\xe0\0\x04\0\0\xff\xc0\0\x0b\x08" + struct.pack(">HH", 480, 640) + b"\x01\0\0\0"
+GIF = b"GIF89a" + struct.pack("<HH", 640, 480)
+BMP = b"BM" + bytes(16) + struct.pack("<ii", 640, -480)
+WEBP_LOSSY = b"RIFF" + bytes(4) + b"WEBPVP8 " + bytes(10) + struct.pack("<HH", 640, 480)
+WEBP_LOSSLESS = b"RIFF" + bytes(4) + b"WEBPVP8L" + bytes(4) + b"/" + struct.pack("<I", 639 | 479 << 14)
+WEBP_EXTENDED = b"RIFF" + bytes(4) + b"WEBPVP8X" + bytes(8) + struct.pack("<HBHB", 639, 0, 479, 0)
 TOO_LARGE = b"x" * (UPLOAD_BYTES + 1)
 BOT = 123456789
 
@@ -54,6 +60,14 @@ async def test_a_document_goes_up_and_the_bot_fetches_it(bot: Hand, peer: Peer) 
     assert (found.file_unique_id, found.file_size) == (document.file_unique_id, len(REPORT))
 
 
+async def test_the_photo_that_the_sandbox_sends_for_a_person_can_be_fetched(bot: Hand, peer: Peer) -> None:
+    await bot.sim("say", {"person": ANNA, "kind": "photo"})
+    photo = (await heard(peer)).photo[-1]
+    content = await peer.download(photo.file_id)
+    assert picture_in(content) == (photo.width, photo.height, "image/png")
+    assert len(content) == photo.file_size
+
+
 async def test_the_same_bytes_are_the_same_file_under_another_identifier(bot: Hand) -> None:
     await upload(bot, REPORT, "one.pdf")
     await upload(bot, REPORT, "two.pdf")
@@ -62,21 +76,33 @@ async def test_the_same_bytes_are_the_same_file_under_another_identifier(bot: Ha
     assert one["file_id"] != two["file_id"]
 
 
-@pytest.mark.parametrize("picture", [PNG, JPEG])
-async def test_a_photo_knows_its_size(bot: Hand, peer: Peer, picture: bytes) -> None:
+@pytest.mark.parametrize(
+    ("picture", "kind"),
+    [
+        (PNG, "image/png"),
+        (JPEG, "image/jpeg"),
+        (GIF, "image/gif"),
+        (BMP, "image/bmp"),
+        (WEBP_LOSSY, "image/webp"),
+        (WEBP_LOSSLESS, "image/webp"),
+        (WEBP_EXTENDED, "image/webp"),
+    ],
+    ids=["png", "jpeg", "gif", "bmp", "lossy webp", "lossless webp", "extended webp"],
+)
+async def test_a_photo_knows_its_size(bot: Hand, peer: Peer, picture: bytes, kind: str) -> None:
     assert (await upload(bot, picture, "me.jpg", kind="photo"))[0] == 200
     photo = (await heard(peer)).photo[-1]
     assert (photo.width, photo.height, photo.file_size) == (640, 480, len(picture))
     assert await peer.download(photo.file_id) == picture
-    assert await saved(bot, photo.file_id) == (picture, "image/jpeg", None)
+    assert await saved(bot, photo.file_id) == (picture, kind, None)
 
 
 @pytest.mark.parametrize(
     ("content", "fields", "told"),
     [
         (b"", {}, "That file is empty."),
-        (REPORT, {"kind": "photo"}, "A photo must be a PNG or a JPEG: send it as a document."),
-        (b"\xff\xd8\xff", {"kind": "photo"}, "A photo must be a PNG or a JPEG: send it as a document."),
+        (REPORT, {"kind": "photo"}, "A photo must be a picture: send it as a document."),
+        (b"\xff\xd8\xff", {"kind": "photo"}, "A photo must be a picture: send it as a document."),
         (REPORT, {"kind": "film"}, "kind must be one of document, photo, video, voice, audio."),
         (REPORT, {"caption": "x" * 1025}, "Telegram lets a person write 1024 characters at once."),
         (TOO_LARGE, {}, "That is too large for the sandbox: 50 MB at most."),
@@ -141,7 +167,7 @@ async def test_a_caption_is_changed(bot: Hand, peer: Peer) -> None:
     [
         ({}, "Bad Request: there is no document in the request"),
         ({"document": "BQACAgInever"}, "Bad Request: wrong file identifier/HTTP URL specified"),
-        ({"document": "attach://nowhere"}, "Bad Request: wrong file identifier/HTTP URL specified"),
+        ({"document": "attach://nowhere"}, "Bad Request: there is no document in the request"),
         (
             {"document": "https://clinic.pl/a.pdf"},
             "Not Implemented: sendDocument by an address is not in the sandbox yet",

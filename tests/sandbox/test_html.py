@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.entities import settled
 from sandbox.html_markup import parse_html
-from sandbox.refusals import CannotParseEntities
+from sandbox.refusals import CannotParseEntities, NotInTheSandbox
 
 Spans = list[tuple[str, int, int]]
 STADIUM = "🏟 🏟&lt;"
@@ -20,7 +20,7 @@ def read(source: str) -> tuple[str, Spans]:
     [
         ("plain", "plain", []),
         ("  trimmed \n", "trimmed", []),
-        (" <b> x </b> y ", "x  y", [("bold", 0, 2)]),
+        (" <b> x </b> y ", " x  y", [("bold", 0, 3)]),
         ("&lt;&gt;&amp;&quot;&laquo;&#33;&#x41;&#12345678;", '<>&"&laquo;!A&#12345678;', []),
         (f"&#{'9' * 5000};", f"&#{'9' * 5000};", []),
         ("a & b", "a & b", []),
@@ -39,11 +39,24 @@ def read(source: str) -> tuple[str, Spans]:
         ("<b>x</>", "x", [("bold", 0, 1)]),
         ("<b></b>x", "x", []),
         ("𝒳<b>𝒳</b>", "𝒳𝒳", [("bold", 2, 2)]),
-        ("<b>a<i>b</i></b>", "ab", [("bold", 0, 2), ("italic", 1, 1)]),
+        ("<b>a<i>b</i></b>", "ab", [("bold", 0, 1), ("bold", 1, 1), ("italic", 1, 1)]),
         ('<a href="clinic.it">c</a>', "c", [("text_link", 0, 1)]),
         ("<a>clinic.it/a</a>", "clinic.it/a", [("text_link", 0, 11)]),
         ('<a href="nowhere">c</a>', "c", []),
         ('<pre><code class="language-py">x</code></pre>', "x", [("pre", 0, 1)]),
+        ("<pre><code>x</code></pre>", "x", [("pre", 0, 1)]),
+        ('<pre> <code class="language-py">x</code></pre>y', " xy", [("pre", 0, 2)]),
+        ("<code><b>x</b></code>", "x", [("code", 0, 1)]),
+        ("<b>a<code>b</code>c</b>", "abc", [("bold", 0, 1), ("code", 1, 1), ("bold", 2, 1)]),
+        ("<blockquote>a<pre>b</pre></blockquote>", "ab", [("blockquote", 0, 2), ("pre", 1, 1)]),
+        ('<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>', "👍", [("custom_emoji", 0, 2)]),
+        ("<b x=y z='>'>x</b>", "x", [("bold", 0, 1)]),
+        ("<a href=clinic.it>c</a>", "c", [("text_link", 0, 1)]),
+        ('<a HREF="clinic.it">c</a>', "c", []),
+        ("<a>clinic.it </a>x", "clinic.it x", [("url", 0, 9)]),
+        ("&#x41;&#65&amp", "AA&", []),
+        ("&#X41;", "&#X41;", [("hashtag", 1, 4)]),
+        ("&#0000000065;", "&#0000000065;", []),
     ],
 )
 def test_what_becomes_of_markup(source: str, text: str, spans: Spans) -> None:
@@ -54,8 +67,29 @@ def test_a_link_is_written_out() -> None:
     assert parse_html("<a href='clinic.it'>c</a>").entities[0]["url"] == "http://clinic.it/"
 
 
-def test_a_language_stays_with_its_block() -> None:
-    assert parse_html('<pre><code class="language-py">x</code></pre>').entities[0]["language"] == "py"
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<pre><code class="language-py">x</code></pre>',
+        "<code class='language-py'><pre>x</pre></code>",
+    ],
+)
+def test_a_language_stays_with_its_block(source: str) -> None:
+    (block,) = parse_html(source).entities
+    assert (block["type"], block["language"]) == ("pre", "py")
+
+
+def test_a_line_of_code_has_no_language() -> None:
+    assert "language" not in parse_html('<code class="language-py">x</code>').entities[0]
+
+
+def test_a_person_behind_a_link_has_one_form() -> None:
+    assert parse_html('<a href="tg:user?id=7&x=1">c</a>').entities[0]["url"] == "tg://user?id=7"
+
+
+def test_tags_of_time_are_missed_aloud() -> None:
+    with pytest.raises(NotInTheSandbox):
+        parse_html('<tg-time unix="1">x</tg-time>')
 
 
 @pytest.mark.parametrize(
@@ -79,6 +113,19 @@ def test_a_language_stays_with_its_block() -> None:
         ("a < b", 'Unsupported start tag "" at byte offset 2'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<a href", 'Unclosed start tag "a" at byte offset 0'),
+        ("<a href=x", "Unclosed start tag at byte offset 0"),
+        ("<a href='x'", "Unclosed start tag at byte offset 0"),
+        ("<b ", 'Empty attribute name in the tag "b" at byte offset 0'),
+        ("x<b />", 'Empty attribute name in the tag "b" at byte offset 1'),
+        ("x<br/>", 'Unsupported start tag "br/" at byte offset 1'),
+        ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
+        ('<tg-emoji emoji-id="025">x</tg-emoji>', "Invalid custom emoji identifier specified"),
+        ('<tg-emoji emoji-id="9999999999999999999">x</tg-emoji>', "Invalid custom emoji identifier specified"),
+        (
+            "&#55357;",
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units",
+        ),
     ],
 )
 def test_what_is_said_of_broken_markup(broken: str, told: str) -> None:

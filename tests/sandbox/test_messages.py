@@ -146,7 +146,7 @@ async def test_what_the_person_said_can_be_deleted_in_a_private_chat(bot: Hand) 
 
 async def test_several_are_deleted_at_once_and_the_missing_are_skipped(bot: Hand) -> None:
     ids = [(await send(bot, text))["message_id"] for text in "abc"]
-    assert await bot.result("deleteMessages", chat_id=ANNA, message_ids=[*ids[:2], 999, "x", []]) is True
+    assert await bot.result("deleteMessages", chat_id=ANNA, message_ids=[*ids[:2], 999]) is True
     assert [seen["text"] for seen in await bot.messages()] == ["/start", "c"]
 
 

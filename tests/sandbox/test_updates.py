@@ -11,6 +11,8 @@ from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.peers import Peer, Refused
 
 LONG = 30
+DAY_SECONDS = 24 * 3600
+BOT = 123456789
 
 
 def ids(updates: list[dict[str, Any]]) -> list[int]:
@@ -156,6 +158,26 @@ async def test_dropping_what_waits(bot: Hand) -> None:
         "has_custom_certificate": False,
         "pending_update_count": 0,
     }
+
+
+async def test_what_nobody_asks_for_is_kept_for_a_day_of_the_sandboxs_clock(bot: Hand) -> None:
+    await bot.sim("clock", {"advance": DAY_SECONDS - LONG})
+    await bot.say("younger")
+    assert (await bot.result("getWebhookInfo"))["pending_update_count"] == 3
+    await bot.sim("clock", {"advance": 2 * LONG})
+    assert [update["message"]["text"] for update in await bot.updates()] == ["younger"]
+
+
+async def test_what_was_asked_for_is_written_down(bot: Hand, sandbox: Sandbox) -> None:
+    membership, _ = await bot.updates()
+    await bot.updates(offset=membership["update_id"] + 1)
+    told = [(one.kind, one.lane, one.deliveries, one.confirmed) for one in sandbox.world.told.updates(bot=BOT)]
+    assert told == [("my_chat_member", ANNA, 1, True), ("message", ANNA, 2, False)]
+    first, second = sandbox.world.told.updates()
+    assert list(sandbox.world.told.updates(after=first.seq)) == [second]
+    assert first.as_json()["body"] == membership
+    await bot.sim("reset", {})
+    assert list(sandbox.world.told.updates()) == []
 
 
 async def test_two_bots_hear_only_their_own(bot: Hand) -> None:

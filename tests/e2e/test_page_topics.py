@@ -1,0 +1,83 @@
+"""Forums on the chat page: a list of topics, and what their administrators do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.e2e.group_hand import Ward, chooses_more, hears_text
+from tests.e2e.page_hand import IN_A_BROWSER, KASIA, NEWCOMER, open_page
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+pytestmark = IN_A_BROWSER
+
+
+async def test_what_is_said_in_a_topic_stays_in_it(ward: Ward, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    hand = await open_page(chromium, f"{ward.town.address_of(KASIA)}&chat={ward.group}")
+    await expect(hand.on("choose")).to_have_text("Choose a topic")
+    await hand.on(f"topic-{ward.topic}").click()
+    await hand.types("The heart beats.")
+    assert (await hears_text(ward.town))["message_thread_id"] == ward.topic
+
+    await hand.on("topic-1").click()
+    await expect(hand.page.locator("#name")).to_have_text("General")
+    await expect(hand.page.get_by_test_id("text")).to_have_count(0)
+    await hand.types("Lunch at one.")
+
+    said = await hears_text(ward.town)
+    assert (said["text"], "message_thread_id" in said) == ("Lunch at one.", False)
+    await ward.town.call("sendMessage", chat_id=ward.group, message_thread_id=ward.topic, text="It does.")
+    await expect(hand.on(f"topic-{ward.topic}").locator(".unread")).to_contain_text("1")
+    assert hand.complaints == []
+
+
+async def test_an_administrator_opens_renames_closes_and_deletes_a_topic(ward: Ward, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    kasia = await open_page(chromium, ward.seen_by(KASIA))
+    await chooses_more(kasia, "open-topic")
+    await kasia.on("topic-name").fill("Surgery")
+    await kasia.page.get_by_role("radio", name="Green").check()
+    await kasia.on("topic-form-agree").click()
+    await expect(kasia.page.locator("#name")).to_have_text("Surgery")
+    thread = int(kasia.page.url.rpartition("thread=")[2])
+    emily = await open_page(chromium, ward.seen_by(NEWCOMER, thread))
+
+    await chooses_more(kasia, "rename-topic")
+    await kasia.on("topic-name").fill("Theatre")
+    await kasia.on("topic-form-agree").click()
+    await expect(emily.page.locator("#name")).to_have_text("Theatre")
+
+    await chooses_more(kasia, "close-topic")
+    await expect(emily.on("closed")).to_have_text("The topic Theatre is closed. Only administrators can write here.")
+    await expect(emily.on("composer")).to_be_hidden()
+    await expect(kasia.on("composer")).to_be_visible()
+    await expect(emily.on(f"topic-{thread}").get_by_role("img", name="Closed")).to_be_visible()
+    await chooses_more(kasia, "close-topic")
+    await expect(emily.on("composer")).to_be_visible()
+
+    await chooses_more(kasia, "delete-topic-choice")
+    await kasia.on("delete-topic-agree").click()
+    await expect(emily.on("choose")).to_have_text("Choose a topic")
+    await expect(emily.on(f"topic-{thread}")).to_have_count(0)
+    assert kasia.complaints == []
+
+
+async def test_a_hidden_general_topic_is_seen_by_administrators_alone(ward: Ward, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    kasia = await open_page(chromium, ward.seen_by(KASIA, 1))
+    emily = await open_page(chromium, ward.seen_by(NEWCOMER))
+    await expect(emily.on("topic-1")).to_be_visible()
+
+    await chooses_more(kasia, "hide-topic")
+
+    await expect(emily.on("topic-1")).to_have_count(0)
+    await expect(kasia.on("topic-1").get_by_role("img", name="Hidden")).to_be_visible()
+    await emily.on("more").click()
+    for choice in ("open-topic", "rename-topic", "close-topic", "hide-topic", "delete-topic-choice"):
+        await expect(emily.on(choice)).to_be_hidden()
+    assert kasia.complaints == emily.complaints == []

@@ -1,0 +1,96 @@
+"""What the wire itself refuses, through two independent clients."""
+
+from typing import Any
+
+import pytest
+
+from sandbox.flood import FloodRates
+from tests.sandbox.hand import ANNA
+from tests.sandbox.peers import Peer, Refused
+from tests.sandbox.row import Row, Scene, check, rows
+
+TOO_LARGE = "request entity too large"
+MEGABYTE = 2**20
+
+
+async def say(scene: Scene) -> Any:
+    return await scene.peer.call("send_message", chat_id=ANNA, text="x")
+
+
+async def too_fast(scene: Scene) -> Any:
+    scene.sandbox.world.flood.switch(on=True, rates=FloodRates(per_chat_second=0.1, burst=2))
+    await say(scene)
+    await say(scene)
+    return await say(scene)
+
+
+async def too_fast_in_all(scene: Scene) -> Any:
+    scene.sandbox.world.flood.switch(on=True, rates=FloodRates(per_second=0.25))
+    await say(scene)
+    return await say(scene)
+
+
+async def edited_too_fast(scene: Scene) -> Any:
+    message = await say(scene)
+    scene.sandbox.world.flood.switch(on=True, rates=FloodRates(per_chat_second=0.01, burst=1))
+    await say(scene)
+    return await scene.peer.call("edit_message_text", chat_id=ANNA, message_id=message.message_id, text="y")
+
+
+def spoiled(**fault: Any) -> Any:
+    async def act(scene: Scene) -> Any:
+        await scene.hand.sim("faults", {"method": "sendMessage", "kind": "error", **fault})
+        return await say(scene)
+
+    return act
+
+
+ROWS = (
+    Row(400, "bad request", spoiled(code=400), "a planned 400"),
+    Row(403, "bot was blocked by the user", spoiled(code=403), "a planned 403"),
+    Row(
+        400, "chat not found", spoiled(code=400, description="Bad Request: chat not found"), "a planned chat not found"
+    ),
+    Row(
+        409,
+        "terminated by other getupdates request; make sure that only one bot instance is running",
+        spoiled(code=409),
+        "a planned 409",
+    ),
+)
+
+
+@rows(*ROWS)
+async def test_row(scene: Scene, row: Row) -> None:
+    await check(row, scene)
+
+
+@pytest.mark.parametrize(("act", "seconds"), [(too_fast, 10), (too_fast_in_all, 4), (edited_too_fast, 100)])
+async def test_too_many_messages_name_the_seconds(
+    scene: Scene, act: Any, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    with pytest.raises(Refused) as caught:
+        await act(scene)
+    assert (caught.value.code, caught.value.retry_after) == (429, seconds)
+    await scene.hand.sim("clock", {"advance": seconds})
+    assert (await say(scene)).text == "x"
+
+
+@pytest.mark.parametrize("megabytes", [51, 60])
+async def test_a_file_beyond_the_limit_is_refused_and_the_next_one_is_not(scene: Scene, megabytes: int) -> None:
+    await refuse_upload(scene.peer, megabytes)
+    message = await scene.peer.call("send_document", chat_id=ANNA, document=scene.peer.file(b"%PDF", "a.pdf"))
+    assert message.document.file_size == 4
+
+
+async def refuse_upload(peer: Peer, megabytes: int) -> None:
+    with pytest.raises(Refused) as caught:
+        await peer.call("send_document", chat_id=ANNA, document=peer.file(bytes(megabytes * MEGABYTE), "a.pdf"))
+    assert TOO_LARGE in caught.value.text
+
+
+async def test_a_file_of_just_fifty_megabytes_arrives(scene: Scene) -> None:
+    content = bytes(50 * MEGABYTE)
+    message = await scene.peer.call("send_document", chat_id=ANNA, document=scene.peer.file(content, "a.pdf"))
+    assert message.document.file_size == 50 * MEGABYTE
