@@ -2,14 +2,14 @@
 
 from aiohttp import web
 
-from sandbox.bodies import LARGEST_BODY_BYTES
-from sandbox.flood import FloodRates
+from sandbox.calls.bodies import LARGEST_BODY_BYTES
+from sandbox.calls.flood import FloodRates
+from sandbox.calls.transport import BotApi, not_found
 from sandbox.page_files import page_routes
 from sandbox.post.sms_gateway import SmsGateway, sms_address
 from sandbox.post.smtp_server import SmtpServer, serve_smtp
 from sandbox.sim import post_routes, sim_routes
 from sandbox.sim.clock_socket import ClockSocket
-from sandbox.transport import BotApi, not_found
 from sandbox.world import World
 
 GOODBYE_SECONDS = 1.0

@@ -7,18 +7,18 @@ from functools import partial
 from random import Random
 
 from sandbox.bell import Bell
-from sandbox.chat import PrivateChat
+from sandbox.chats.chat import PrivateChat
+from sandbox.chats.commands import CommandMenus
+from sandbox.chats.queries import CallbackQueries
 from sandbox.clock import SandboxClock
-from sandbox.commands import CommandMenus
-from sandbox.delivery import Delivery
 from sandbox.events import Events
+from sandbox.hearing.delivery import Delivery
+from sandbox.hearing.told import ToldLog
+from sandbox.hearing.updates import UpdateQueue
+from sandbox.hearing.webhook import Patience, Webhook
+from sandbox.hearing.webhook_post import Heard
 from sandbox.people import Person
-from sandbox.queries import CallbackQueries
 from sandbox.refusals import Unauthorized
-from sandbox.told import ToldLog
-from sandbox.updates import UpdateQueue
-from sandbox.webhook import Patience, Webhook
-from sandbox.webhook_post import Heard
 from sandbox.wire import Json
 
 TOKEN = re.compile(r"([1-9][0-9]{4,15}):[A-Za-z0-9_-]{35}")

@@ -43,9 +43,6 @@ class SandboxClock:
     async def advance(self, seconds: float) -> None:
         await self.move(self.offset + seconds)
 
-    async def set_to(self, moment: datetime) -> None:
-        await self.move(moment.timestamp() - self._real())
-
     async def move(self, offset: float) -> None:
         """Returns when every follower keeps the new time, or when the slowest has had its five seconds."""
         self.offset = offset

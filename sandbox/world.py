@@ -5,19 +5,19 @@ from itertools import count
 from random import Random, SystemRandom
 
 from sandbox.bots import Bots
-from sandbox.call_log import CallLog
-from sandbox.chat import Chat
+from sandbox.calls.call_log import CallLog
+from sandbox.calls.faults import FaultPlan
+from sandbox.calls.flood import FloodControl, FloodRates
+from sandbox.chats.chat import Chat
+from sandbox.chats.group import FIRST_GROUP, Group
 from sandbox.clock import SandboxClock
 from sandbox.events import Events
-from sandbox.faults import FaultPlan
 from sandbox.files import FileShelf
-from sandbox.flood import FloodControl, FloodRates
-from sandbox.group import FIRST_GROUP, Group
-from sandbox.payments import Payments
+from sandbox.hearing.told import ToldLog
+from sandbox.hearing.webhook import Patience
+from sandbox.money.payments import Payments
 from sandbox.people import Person
 from sandbox.post.office import PostOffice
-from sandbox.told import ToldLog
-from sandbox.webhook import Patience
 
 
 class World:

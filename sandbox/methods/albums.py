@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sandbox.content import CAPTION_ABOVE, OfFile
+from sandbox.bad_requests import PhotoRefused
+from sandbox.chats.content import CAPTION_ABOVE, OfFile
 from sandbox.files import FileKind
-from sandbox.markup import NO_MARKUP
+from sandbox.keyboards.markup import NO_MARKUP
 from sandbox.methods.call import Call, Run
 from sandbox.methods.input_media import MEDIA, InputMedia, read_input_media
 from sandbox.methods.messages import put
-from sandbox.refusals import BadRequest, PhotoRefused
+from sandbox.refusals import BadRequest
 
 SEND_MEDIA_GROUP: Final = "sendMediaGroup"
 MOST_IN_AN_ALBUM: Final = 10

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from sandbox.content import CAPTION_ABOVE, OfFile
-from sandbox.entities import require_utf8
+from sandbox.bad_requests import FileEmpty, PhotoRefused, WrongFile
+from sandbox.calls.parameters import ATTACHED, Parameters
+from sandbox.chats.content import CAPTION_ABOVE, OfFile
 from sandbox.files import COVERED, PHOTO_BYTES, PICTURES, UPLOAD_BYTES, FileKind, StoredFile, Upload
 from sandbox.methods.call import Call
-from sandbox.parameters import ATTACHED, Parameters
 from sandbox.pictures import picture_in
-from sandbox.refusals import BadRequest, EntityTooLarge, FileEmpty, NotInTheSandbox, PhotoRefused, WrongFile
+from sandbox.refusals import BadRequest, EntityTooLarge, NotInTheSandbox
+from sandbox.text.entities import require_utf8
 from sandbox.wire import Json
 
 ADDRESSES: Final = ("http://", "https://")

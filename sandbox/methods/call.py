@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple, TypeAlias
 
+from sandbox.bad_requests import ChatNotFound, MessageThreadNotFound, TopicClosed
 from sandbox.bots import Bot
-from sandbox.chat import Chat
-from sandbox.forum import may_change
-from sandbox.group import Group
-from sandbox.parameters import Parameters, whole_number
-from sandbox.refusals import BadRequest, ChatNotFound, MessageThreadNotFound, TopicClosed
-from sandbox.topics import GENERAL
+from sandbox.calls.parameters import Parameters, whole_number
+from sandbox.chats.chat import Chat
+from sandbox.chats.forum import may_change
+from sandbox.chats.group import Group
+from sandbox.chats.topics import GENERAL
+from sandbox.refusals import BadRequest
 from sandbox.wire import Json
 from sandbox.world import World
 

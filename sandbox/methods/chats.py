@@ -1,13 +1,14 @@
 """What a bot can know of a chat, and show in it beside messages."""
 
-from sandbox.chat import Chat
-from sandbox.group import Group
-from sandbox.members import ALL_PERMISSIONS
+from sandbox.bad_requests import CannotParse
+from sandbox.calls.parameters import whole_number
+from sandbox.chats.chat import Chat
+from sandbox.chats.group import Group
+from sandbox.chats.members import ALL_PERMISSIONS
+from sandbox.chats.topics import GENERAL
 from sandbox.methods.call import Call, Run
 from sandbox.methods.groups import readable_chat
-from sandbox.parameters import whole_number
-from sandbox.refusals import BadRequest, CannotParse
-from sandbox.topics import GENERAL
+from sandbox.refusals import BadRequest
 from sandbox.wire import Json
 
 TYPING_SECONDS = 5.0

@@ -2,11 +2,12 @@
 
 import re
 
-from sandbox.commands import DEFAULT, MenuKey, Scope
-from sandbox.group import Group
+from sandbox.bad_requests import CannotParse, ChatNotFound
+from sandbox.calls.parameters import Parameters, whole_number
+from sandbox.chats.commands import DEFAULT, MenuKey, Scope
+from sandbox.chats.group import Group
 from sandbox.methods.call import Call, Run
-from sandbox.parameters import Parameters, whole_number
-from sandbox.refusals import BadRequest, CannotParse, ChatNotFound
+from sandbox.refusals import BadRequest
 from sandbox.wire import Json
 
 COMMAND = re.compile(r"[a-z0-9_]+")

@@ -3,17 +3,18 @@
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sandbox.chat import Chat
-from sandbox.content import CAPTION_ABOVE, OfFile
-from sandbox.entities import StyledText
-from sandbox.markup import NO_MARKUP, Markup, read_markup
-from sandbox.message import Message
+from sandbox.bad_requests import MessageToCopyNotFound, MessageToForwardNotFound
+from sandbox.chats.chat import Chat
+from sandbox.chats.content import CAPTION_ABOVE, OfFile
+from sandbox.chats.message import Message
+from sandbox.keyboards.markup import NO_MARKUP, Markup, read_markup
 from sandbox.methods.call import Call, Run
 from sandbox.methods.messages import put
 from sandbox.methods.named_messages import lasting_chat, read_message_ids
 from sandbox.methods.wording import read_caption
-from sandbox.payments import OfInvoice
-from sandbox.refusals import BadRequest, MessageToCopyNotFound, MessageToForwardNotFound
+from sandbox.money.payments import OfInvoice
+from sandbox.refusals import BadRequest
+from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
 NEVER_COPIED: Final = frozenset({"invoice", "successful_payment"})

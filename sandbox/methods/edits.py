@@ -2,20 +2,7 @@
 
 from typing import Final
 
-from sandbox.chat import Chat
-from sandbox.content import CAPTION_ABOVE, Content, OfFile
-from sandbox.entities import StyledText
-from sandbox.files import FileKind
-from sandbox.group import Group
-from sandbox.markup import read_inline
-from sandbox.message import Message
-from sandbox.methods.call import Call, Run
-from sandbox.methods.input_media import MEDIA, read_input_media
-from sandbox.methods.named_messages import lasting_chat, read_message_ids
-from sandbox.methods.payments import INVOICE, paying_keyboard
-from sandbox.methods.wording import read_caption, read_text
-from sandbox.refusals import (
-    BadRequest,
+from sandbox.bad_requests import (
     MediaCannotBeEdited,
     MessageCannotBeDeleted,
     MessageCannotBeEdited,
@@ -25,6 +12,19 @@ from sandbox.refusals import (
     NoCaptionToEdit,
     NoTextToEdit,
 )
+from sandbox.chats.chat import Chat
+from sandbox.chats.content import CAPTION_ABOVE, Content, OfFile
+from sandbox.chats.group import Group
+from sandbox.chats.message import Message
+from sandbox.files import FileKind
+from sandbox.keyboards.markup import read_inline
+from sandbox.methods.call import Call, Run
+from sandbox.methods.input_media import MEDIA, read_input_media
+from sandbox.methods.named_messages import lasting_chat, read_message_ids
+from sandbox.methods.payments import INVOICE, paying_keyboard
+from sandbox.methods.wording import read_caption, read_text
+from sandbox.refusals import BadRequest
+from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
 CHANGEABLE_SECONDS: Final = 48 * 3600

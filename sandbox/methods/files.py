@@ -1,8 +1,9 @@
 """Files that a bot fetches."""
 
+from sandbox.bad_requests import FileNotFound, FileTooBig
 from sandbox.files import DOWNLOAD_BYTES
 from sandbox.methods.call import Call, Run
-from sandbox.refusals import BadRequest, FileNotFound, FileTooBig
+from sandbox.refusals import BadRequest
 
 
 async def get_file(call: Call) -> object:

@@ -1,6 +1,7 @@
 """The topics of a forum, made and closed by a bot."""
 
-from sandbox.forum import (
+from sandbox.bad_requests import NotAForum, NotEnoughRights
+from sandbox.chats.forum import (
     NAME_CHARACTERS,
     close_topic,
     drop_topic,
@@ -9,10 +10,10 @@ from sandbox.forum import (
     open_topic,
     rename_topic,
 )
-from sandbox.group import GREEN, Group
+from sandbox.chats.group import GREEN, Group
+from sandbox.chats.topics import GENERAL, ICON_COLORS, Topic
 from sandbox.methods.call import Call, Run
-from sandbox.refusals import BadRequest, NotAForum, NotEnoughRights
-from sandbox.topics import GENERAL, ICON_COLORS, Topic
+from sandbox.refusals import BadRequest
 
 CLOSE_OR_OPEN = "to close or open the topic"
 EDIT = "to edit the topic"

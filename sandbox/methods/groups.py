@@ -1,11 +1,12 @@
 """Who is in a group, and how a bot leaves it."""
 
-from sandbox.chat import Chat, PrivateChat
-from sandbox.group import Group
-from sandbox.members import Member, Status
-from sandbox.membership import become
+from sandbox.bad_requests import ChatNotFound
+from sandbox.chats.chat import Chat, PrivateChat
+from sandbox.chats.group import Group
+from sandbox.chats.members import Member, Status
+from sandbox.chats.membership import become
 from sandbox.methods.call import Call, Run
-from sandbox.refusals import BadRequest, ChatNotFound
+from sandbox.refusals import BadRequest
 
 IN_A_PRIVATE_CHAT = 2
 

@@ -2,15 +2,16 @@
 
 from typing import Final, NamedTuple
 
-from sandbox.content import CAPTION_ABOVE, OfFile
-from sandbox.entities import StyledText
-from sandbox.fields import WrongField, flag_field, required_text, text_field, whole_field
+from sandbox.bad_requests import CannotParse, CaptionTooLong
+from sandbox.calls.fields import WrongField, flag_field, required_text, text_field, whole_field
+from sandbox.calls.parameters import Parameters
+from sandbox.chats.content import CAPTION_ABOVE, OfFile
 from sandbox.files import FileKind, StoredFile
 from sandbox.methods.attached import attached_file, brings, shown_file
 from sandbox.methods.call import Call
 from sandbox.methods.wording import read_caption
-from sandbox.parameters import Parameters
-from sandbox.refusals import BadRequest, CannotParse, CaptionTooLong, NotInTheSandbox
+from sandbox.refusals import BadRequest, NotInTheSandbox
+from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
 MEDIA: Final = "media"

@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
-from sandbox.currencies import CURRENCIES, STARS
-from sandbox.entities import require_utf8
+from sandbox.bad_requests import CannotParse
+from sandbox.calls.parameters import LARGEST, Parameters
 from sandbox.methods.call import Call
-from sandbox.parameters import LARGEST, Parameters
-from sandbox.payments import Invoice
-from sandbox.refusals import BadRequest, CannotParse, NotInTheSandbox
+from sandbox.money.currencies import CURRENCIES, STARS
+from sandbox.money.payments import Invoice
+from sandbox.refusals import BadRequest, NotInTheSandbox
+from sandbox.text.entities import require_utf8
 from sandbox.wire import Json
 
 TITLE_CHARACTERS: Final = 32

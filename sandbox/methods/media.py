@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from sandbox.bad_requests import NoFile
 from sandbox.files import FileKind
-from sandbox.markup import read_markup
+from sandbox.keyboards.markup import read_markup
 from sandbox.methods.attached import attached_file, brings, shown_file
 from sandbox.methods.call import Call, Run
 from sandbox.methods.messages import speak
 from sandbox.methods.wording import read_caption
-from sandbox.refusals import NoFile
 
 SENDERS: Final = {
     "sendAnimation": FileKind.ANIMATION,

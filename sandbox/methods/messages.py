@@ -1,14 +1,15 @@
 """What a bot says, and how it answers a pressed button."""
 
-from sandbox.chat import Chat
-from sandbox.content import Content
-from sandbox.entities import StyledText
-from sandbox.markup import Markup, read_markup, require_private
-from sandbox.message import Message
+from sandbox.bad_requests import AnswerTooLong, MessageToReplyNotFound
+from sandbox.calls.parameters import whole_number
+from sandbox.chats.chat import Chat
+from sandbox.chats.content import Content
+from sandbox.chats.message import Message
+from sandbox.keyboards.markup import Markup, read_markup, require_private
 from sandbox.methods.call import Call, Run
 from sandbox.methods.wording import read_text
-from sandbox.parameters import whole_number
-from sandbox.refusals import AnswerTooLong, BadRequest, MessageToReplyNotFound
+from sandbox.refusals import BadRequest
+from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
 ANSWER_CHARACTERS = 200

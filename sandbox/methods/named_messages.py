@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sandbox.chat import Chat
-from sandbox.group import Group
+from sandbox.calls.parameters import whole_number
+from sandbox.chats.chat import Chat
+from sandbox.chats.group import Group
 from sandbox.methods.call import Call
-from sandbox.parameters import whole_number
 from sandbox.refusals import BadRequest
 
 AT_ONCE: Final = 100

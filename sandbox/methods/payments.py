@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from sandbox.entities import StyledText, require_utf8
-from sandbox.markup import Markup, buttons_of, read_inline
+from sandbox.keyboards.markup import Markup, buttons_of, read_inline
 from sandbox.methods.call import Call, Run
 from sandbox.methods.invoices import read_invoice
 from sandbox.methods.messages import speak
-from sandbox.payments import OfInvoice
+from sandbox.money.payments import OfInvoice
 from sandbox.refusals import BadRequest, NotInTheSandbox
+from sandbox.text.entities import StyledText, require_utf8
 from sandbox.wire import Json
 
 INVOICE: Final = "invoice"

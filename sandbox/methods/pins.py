@@ -1,21 +1,14 @@
 """What stands at the top of a chat, and what a bot thinks of a message."""
 
-from sandbox.chat import Chat
-from sandbox.group import Group
-from sandbox.message import Message
+from sandbox.bad_requests import CannotParse, MessageThreadNotFound, MessageToPinNotFound, NotAForum, NotEnoughRights
+from sandbox.chats.chat import Chat
+from sandbox.chats.group import Group
+from sandbox.chats.message import Message
+from sandbox.chats.pinning import pin, unpin
+from sandbox.chats.reactions import ALLOWED, MOST_KINDS, kinds_of, set_reactions
+from sandbox.chats.topics import GENERAL
 from sandbox.methods.call import Call, Run
-from sandbox.pinning import pin, unpin
-from sandbox.reactions import ALLOWED, MOST_KINDS, kinds_of, set_reactions
-from sandbox.refusals import (
-    BadRequest,
-    CannotParse,
-    Forbidden,
-    MessageThreadNotFound,
-    MessageToPinNotFound,
-    NotAForum,
-    NotEnoughRights,
-)
-from sandbox.topics import GENERAL
+from sandbox.refusals import BadRequest, Forbidden
 from sandbox.wire import Json
 
 REACTION = "ReactionType"

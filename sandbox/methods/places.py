@@ -4,12 +4,12 @@ import re
 from math import inf, isfinite
 from typing import Final
 
-from sandbox.content import Plain
-from sandbox.entities import StyledText
-from sandbox.markup import read_markup
+from sandbox.chats.content import Plain
+from sandbox.keyboards.markup import read_markup
 from sandbox.methods.call import Call, Run
 from sandbox.methods.messages import speak
 from sandbox.refusals import BadRequest
+from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
 DECIMAL: Final = re.compile(r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)")

@@ -1,8 +1,8 @@
 """Who the bot is, and how it hears by asking."""
 
+from sandbox.hearing.update_kinds import allowed_kinds
 from sandbox.methods.call import Call, Run
 from sandbox.refusals import WebhookIsActive
-from sandbox.update_kinds import allowed_kinds
 from sandbox.wire import Json
 
 LONGEST_POLL_SECONDS = 50

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from sandbox.calls.parameters import Parameters
+from sandbox.hearing.update_kinds import BY_DEFAULT, allowed_kinds, named
+from sandbox.hearing.webhook import Wanted, Webhook, trust_in
+from sandbox.hearing.webhook_address import find_endpoint, read_address
 from sandbox.methods.call import Call, Run
-from sandbox.parameters import Parameters
 from sandbox.refusals import BadRequest, TerminatedBySetWebhook
-from sandbox.update_kinds import BY_DEFAULT, allowed_kinds, named
-from sandbox.webhook import Wanted, Webhook, trust_in
-from sandbox.webhook_address import find_endpoint, read_address
 from sandbox.wire import Described, Json
 
 USUAL_CONNECTIONS: Final = 40

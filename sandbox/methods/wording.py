@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from sandbox.entities import StyledText, is_blank, settled
-from sandbox.fields import (
+from sandbox.bad_requests import CannotParse, CaptionTooLong, MessageTextEmpty, MessageTooLong, TextEmpty
+from sandbox.calls.fields import (
     LARGE,
     WrongField,
     flag_field,
@@ -13,20 +13,13 @@ from sandbox.fields import (
     required_whole,
     text_field,
 )
-from sandbox.html_markup import parse_html
-from sandbox.links import BadLink, checked_link, user_of_link
-from sandbox.markdown import parse_markdown
-from sandbox.markdown_v2 import parse_markdown_v2
 from sandbox.methods.call import Call
-from sandbox.refusals import (
-    BadRequest,
-    CannotParse,
-    CaptionTooLong,
-    MessageTextEmpty,
-    MessageTooLong,
-    NotInTheSandbox,
-    TextEmpty,
-)
+from sandbox.refusals import BadRequest, NotInTheSandbox
+from sandbox.text.entities import StyledText, is_blank, settled
+from sandbox.text.html_markup import parse_html
+from sandbox.text.links import BadLink, checked_link, user_of_link
+from sandbox.text.markdown import parse_markdown
+from sandbox.text.markdown_v2 import parse_markdown_v2
 from sandbox.wire import Json
 
 TEXT_CHARACTERS = 4096

@@ -31,13 +31,16 @@ function inOneBreath(read) {
 
   async function run() {
     running = true;
-    while (wish) {
-      await new Promise((settle) => setTimeout(settle, ONE_BREATH_MS));
-      const now = wish;
-      wish = null;
-      await read(now);
+    try {
+      while (wish) {
+        await new Promise((settle) => setTimeout(settle, ONE_BREATH_MS));
+        const now = wish;
+        wish = null;
+        await read(now);
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   }
 
   return ({ withPeople }) => {

@@ -2,17 +2,17 @@
 
 from hashlib import sha256
 
-from sandbox.chat import Chat, PrivateChat
-from sandbox.content import Content
-from sandbox.entities import StyledText, settled
-from sandbox.hearing import EDITED, Told, tell, tell_of_message
-from sandbox.members import Member, Status
-from sandbox.membership import tell_of_membership
-from sandbox.message import Message
-from sandbox.queries import CallbackQuery
+from sandbox.chats.chat import Chat, PrivateChat
+from sandbox.chats.content import Content
+from sandbox.chats.members import Member, Status
+from sandbox.chats.membership import tell_of_membership
+from sandbox.chats.message import Message
+from sandbox.chats.queries import CallbackQuery
+from sandbox.hearing.tell import EDITED, Told, tell, tell_of_message
 from sandbox.refusals import BadRequest
 from sandbox.sim.asked import Missing, Mistake
 from sandbox.sim.place import Place
+from sandbox.text.entities import StyledText, settled
 from sandbox.wire import Json
 from sandbox.world import World
 

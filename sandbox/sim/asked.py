@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from aiohttp import web
 
-from sandbox.bodies import MULTIPART, read_parts
 from sandbox.bots import Bot
-from sandbox.chat import Chat, PrivateChat
+from sandbox.calls.bodies import MULTIPART, read_parts
+from sandbox.calls.json_text import read_json
+from sandbox.calls.parameters import whole_number
+from sandbox.chats.chat import Chat, PrivateChat
+from sandbox.chats.group import Group
 from sandbox.files import Upload
-from sandbox.group import Group
-from sandbox.json_text import read_json
-from sandbox.parameters import whole_number
 from sandbox.people import Person
 from sandbox.refusals import EntityTooLarge, Refusal
 from sandbox.wire import Json, written

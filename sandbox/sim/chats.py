@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from sandbox.content import Content, OfFile, Plain
+from sandbox.chats.content import Content, OfFile, Plain
+from sandbox.chats.message import Message
 from sandbox.files import FileKind
-from sandbox.hearing import Told
-from sandbox.message import Message
+from sandbox.hearing.tell import Told
 from sandbox.sim.acts import block, edit, press, say_text, show
 from sandbox.sim.asked import LONGEST_WAIT_SECONDS, Asked, Missing, Mistake, answer
 from sandbox.sim.contents import canned, contact, file_kind, location, received_files

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from sandbox.content import Content, OfFile, Plain
+from sandbox.chats.content import Content, OfFile, Plain
 from sandbox.files import UPLOAD_BYTES, FileKind, FileShelf, StoredFile, Upload
 from sandbox.people import Person
 from sandbox.pictures import picture_in, plain_png

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from sandbox.group import Group
-from sandbox.message import Message
-from sandbox.pinning import pin, unpin
-from sandbox.reactions import ALLOWED, plain_emoji, react
+from sandbox.chats.group import Group
+from sandbox.chats.message import Message
+from sandbox.chats.pinning import pin, unpin
+from sandbox.chats.reactions import ALLOWED, plain_emoji, react
 from sandbox.sim.asked import Asked, Missing, Mistake, answer, excused
 from sandbox.sim.place import Place
 from sandbox.sim.shown import place_of

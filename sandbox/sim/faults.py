@@ -4,7 +4,7 @@ from math import inf
 
 from aiohttp import web
 
-from sandbox.faults import Choice, FaultKind
+from sandbox.calls.faults import Choice, FaultKind
 from sandbox.sim.asked import Asked, Mistake, answer, excused
 from sandbox.world import World
 

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from sandbox.flood import FloodRates
+from sandbox.calls.flood import FloodRates
 from sandbox.sim.asked import Asked, Mistake, answer, excused
 from sandbox.world import World
 

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from sandbox.forum import NAME_CHARACTERS, close_topic, drop_topic, hide_general, open_topic, rename_topic
-from sandbox.group import GREEN, Group
+from sandbox.chats.forum import NAME_CHARACTERS, close_topic, drop_topic, hide_general, open_topic, rename_topic
+from sandbox.chats.group import GREEN, Group
+from sandbox.chats.topics import GENERAL, ICON_COLORS, Topic
 from sandbox.people import Person
 from sandbox.sim.asked import Asked, Missing, Mistake, answer, excused
-from sandbox.topics import GENERAL, ICON_COLORS, Topic
 from sandbox.world import World
 
 TOPIC = "/sim/groups/{group:-[0-9]+}/topics/{thread:[0-9]+}"

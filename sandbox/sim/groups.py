@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
-from sandbox.content import Plain
-from sandbox.group import Group
-from sandbox.happenings import happened
-from sandbox.members import ABSENT, RIGHTS_OF, Member, Status, User, permitted
-from sandbox.membership import become
+from sandbox.chats.content import Plain
+from sandbox.chats.group import Group
+from sandbox.chats.happenings import happened
+from sandbox.chats.members import ABSENT, RIGHTS_OF, Member, Status, User, permitted
+from sandbox.chats.membership import become
 from sandbox.people import Person
 from sandbox.sim.asked import Asked, Missing, Mistake, answer, excused
 from sandbox.sim.deeds import DeedRoutes

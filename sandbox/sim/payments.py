@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 from aiohttp import web
 
 from sandbox.bots import Bot
-from sandbox.chat import PrivateChat
-from sandbox.content import Plain
-from sandbox.hearing import NEW, tell
-from sandbox.message import Message
-from sandbox.payments import Invoice, OfInvoice
+from sandbox.chats.chat import PrivateChat
+from sandbox.chats.content import Plain
+from sandbox.chats.message import Message
+from sandbox.hearing.tell import NEW, tell
+from sandbox.money.payments import Invoice, OfInvoice
 from sandbox.people import Person
 from sandbox.sim.asked import Asked, Missing, Mistake, answer, excused
 from sandbox.sim.place import Place

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from sandbox.bots import Bot
-from sandbox.chat import Chat, PrivateChat
-from sandbox.group import Group
+from sandbox.chats.chat import Chat, PrivateChat
+from sandbox.chats.group import Group
+from sandbox.chats.topics import GENERAL
 from sandbox.people import Person
 from sandbox.sim.asked import Mistake
-from sandbox.topics import GENERAL
 from sandbox.world import World
 
 

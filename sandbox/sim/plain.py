@@ -1,7 +1,7 @@
 """A chat as plain text: for terminals, for logs, for eyes that cannot see the page."""
 
-from sandbox.chat import Chat
-from sandbox.message import Message
+from sandbox.chats.chat import Chat
+from sandbox.chats.message import Message
 
 
 def as_plain_text(chat: Chat, thread: int | None = None) -> str:

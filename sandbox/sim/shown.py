@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sandbox.chat import PrivateChat
-from sandbox.group import Group
+from sandbox.chats.chat import PrivateChat
+from sandbox.chats.group import Group
+from sandbox.chats.topics import GENERAL
 from sandbox.people import Person
 from sandbox.sim.asked import Asked
 from sandbox.sim.place import Place
-from sandbox.topics import GENERAL
 from sandbox.wire import Json
 from sandbox.world import World
 

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from sandbox.deep_links import PAYLOAD, InvoiceLink, StartLink, read_deep_link
 from sandbox.sim.acts import block, say_text
 from sandbox.sim.asked import Asked, Mistake, answer, excused
 from sandbox.sim.place import Place
+from sandbox.text.deep_links import PAYLOAD, InvoiceLink, StartLink, read_deep_link
 from sandbox.wire import Json
 from sandbox.world import World
 

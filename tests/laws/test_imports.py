@@ -34,6 +34,7 @@ DEPARTURES: Final = MappingProxyType(
         ("jobs/send_alerts.py", "structlog"): "says how each alert ended",
         ("jobs/mail/", "structlog"): "says at which step a mail server refused, for whoever runs the clinic",
         ("jobs/mail/courier.py", "cryptography"): "names what is raised for a password that does not open any more",
+        ("sandbox/hearing/webhook_address.py", "yarl"): "aiohttp's own kind of address, which it takes and gives",
         ("jobs/sms/", "structlog"): "says why a gateway did not take a message, and when its line breaks",
     }
 )

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 
 from sandbox.app import Sandbox, serve
+from sandbox.hearing.webhook import Patience
 from sandbox.people import Person
-from sandbox.webhook import Patience
 from sandbox.world import World
 from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.listener import Listener, listening

@@ -1,8 +1,11 @@
-"""The person's side and the bare wire, for tests: JSON in, JSON out."""
+"""The person's side and the bare wire, for tests. Whatever a bot is told, aiogram must understand."""
 
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import aiohttp
+
+from tests.sandbox.answers import METHODS_OF_AIOGRAM, validated
 
 ANNA = 1001
 BORIS = 1002
@@ -38,7 +41,10 @@ class Hand:
     async def bot(self, method: str, token: str = "", **parameters: Any) -> Heard:
         address = f"{self.url}/bot{token or self.token}/{method}"
         async with self.session.post(address, json=parameters) as response:
-            return Heard(response.status, await response.json(), dict(response.headers))
+            heard = Heard(response.status, await response.json(), dict(response.headers))
+        if heard.status == HTTPStatus.OK and method in METHODS_OF_AIOGRAM:
+            validated(method, heard.json)
+        return heard
 
     async def result(self, method: str, **parameters: Any) -> Any:
         heard = await self.bot(method, **parameters)

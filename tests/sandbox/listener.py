@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from sandbox.bell import Bell
-from sandbox.webhook import Patience
+from sandbox.hearing.webhook import Patience
 from tests.sandbox.hand import BORIS, Hand
 
 PATIENCE_SECONDS = 20.0

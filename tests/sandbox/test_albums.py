@@ -7,7 +7,6 @@ import aiogram
 import pytest
 import telegram
 
-from tests.sandbox.answers import answered
 from tests.sandbox.groups import found_forum, open_topic, seen
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import AiogramPeer, Peer
@@ -63,10 +62,9 @@ async def test_uploads_and_known_files_mix_in_one_album(bot: Hand) -> None:
 async def test_every_message_of_an_album_replies_is_protected_and_stands_in_its_topic(bot: Hand) -> None:
     group = await found_forum(bot)
     thread = await open_topic(bot, group)
-    asked = await answered(bot, "sendMessage", chat_id=group, message_thread_id=thread, text="Pictures?")
+    asked = await bot.result("sendMessage", chat_id=group, message_thread_id=thread, text="Pictures?")
     photo = await photo_id(bot)
-    sent = await answered(
-        bot,
+    sent = await bot.result(
         "sendMediaGroup",
         chat_id=group,
         message_thread_id=thread,
@@ -81,16 +79,16 @@ async def test_every_message_of_an_album_replies_is_protected_and_stands_in_its_
 
 async def test_ten_pictures_are_an_album_and_one_is_none(bot: Hand) -> None:
     photo = described("photo", await photo_id(bot))
-    ten = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=[photo] * 10)
+    ten = await bot.result("sendMediaGroup", chat_id=ANNA, media=[photo] * 10)
     assert [message["message_id"] for message in ten] == list(range(ten[0]["message_id"], ten[0]["message_id"] + 10))
-    (one,) = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=[photo])
+    (one,) = await bot.result("sendMediaGroup", chat_id=ANNA, media=[photo])
     assert "media_group_id" not in one
 
 
 async def test_two_albums_are_two(bot: Hand) -> None:
     media = [described("document", await document_id(bot))] * 2
-    first = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=media)
-    second = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=media)
+    first = await bot.result("sendMediaGroup", chat_id=ANNA, media=media)
+    second = await bot.result("sendMediaGroup", chat_id=ANNA, media=media)
     assert first[0]["media_group_id"] != second[0]["media_group_id"]
 
 

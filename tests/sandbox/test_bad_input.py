@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sandbox.app import Sandbox
+from sandbox.chats.members import Member, Status
 from sandbox.files import FileKind, Upload
-from sandbox.members import Member, Status
 from sandbox.methods import PLAYED
 from tests.sandbox.conftest import TOKEN
 from tests.sandbox.fuzz import GROUP, PICTURE, Wild, wild_calls

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import Peer
 
@@ -29,7 +28,7 @@ async def test_a_bot_can_be_named_before_it_calls(hand: Hand) -> None:
 
 async def test_a_name_that_is_left_out_stays(bot: Hand) -> None:
     await bot.sim("bots", {"id": 123456789, "first_name": "Front desk"})
-    told = await answered(bot, "getMe")
+    told = await bot.result("getMe")
     assert (told["first_name"], told["username"]) == ("Front desk", "demo_123456789_bot")
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered
 from tests.sandbox.groups import found
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
@@ -108,13 +107,13 @@ async def test_in_a_group_each_sees_the_narrowest_menu_meant_for_them(bot: Hand)
         ("boris", {"scope": {"type": "chat_member", "chat_id": group, "user_id": BORIS}}, "chiefs_here", "boris"),
     ]
     for word, place, for_anna, for_boris in steps:
-        assert await answered(bot, "setMyCommands", commands=menu(word), **place) is True
-        assert await answered(bot, "getMyCommands", **place) == menu(word)
+        assert await bot.result("setMyCommands", commands=menu(word), **place) is True
+        assert await bot.result("getMyCommands", **place) == menu(word)
         assert await seen_in(bot, group, ANNA) == [(for_anna, name)]
         assert await seen_in(bot, group, BORIS) == [(for_boris, name)]
     for word, place, *_ in reversed(steps):
         assert await seen_in(bot, group, BORIS) != []
-        assert await answered(bot, "deleteMyCommands", **place) is True, word
+        assert await bot.result("deleteMyCommands", **place) is True, word
     assert await seen_in(bot, group, BORIS) == []
 
 
@@ -133,14 +132,14 @@ async def test_whoever_looks_at_a_group_learns_of_a_new_menu(bot: Hand) -> None:
 
 async def test_a_persons_own_menu_button_goes_before_everybodys(bot: Hand) -> None:
     web = {"type": "web_app", "text": "Open", "web_app": {"url": "https://clinic.it/"}}
-    assert await answered(bot, "getChatMenuButton") == {"type": "default"}
-    assert await answered(bot, "setChatMenuButton", menu_button={"type": "commands"}) is True
-    assert await answered(bot, "getChatMenuButton", chat_id=ANNA) == {"type": "commands"}
-    assert await answered(bot, "setChatMenuButton", chat_id=ANNA, menu_button=web) is True
-    assert await answered(bot, "getChatMenuButton", chat_id=ANNA) == web
-    assert await answered(bot, "getChatMenuButton") == {"type": "commands"}
-    assert await answered(bot, "setChatMenuButton", chat_id=ANNA) is True
-    assert await answered(bot, "getChatMenuButton", chat_id=ANNA) == {"type": "commands"}
+    assert await bot.result("getChatMenuButton") == {"type": "default"}
+    assert await bot.result("setChatMenuButton", menu_button={"type": "commands"}) is True
+    assert await bot.result("getChatMenuButton", chat_id=ANNA) == {"type": "commands"}
+    assert await bot.result("setChatMenuButton", chat_id=ANNA, menu_button=web) is True
+    assert await bot.result("getChatMenuButton", chat_id=ANNA) == web
+    assert await bot.result("getChatMenuButton") == {"type": "commands"}
+    assert await bot.result("setChatMenuButton", chat_id=ANNA) is True
+    assert await bot.result("getChatMenuButton", chat_id=ANNA) == {"type": "commands"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered
 from tests.sandbox.groups import found, found_forum, last, open_topic, say, seen
 from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.peers import Peer
@@ -21,7 +20,7 @@ ORDER = {
 
 
 async def invoice(bot: Hand, **more: Any) -> int:
-    return int((await answered(bot, "sendInvoice", chat_id=ANNA, **ORDER, **more))["message_id"])
+    return int((await bot.result("sendInvoice", chat_id=ANNA, **ORDER, **more))["message_id"])
 
 
 async def test_a_copy_has_the_words_and_no_origin(bot: Hand, peer: Peer) -> None:
@@ -53,17 +52,17 @@ async def test_what_a_person_sent_is_copied_with_new_words_and_buttons(bot: Hand
 
 
 async def test_a_copy_keeps_the_caption_unless_an_empty_one_is_given(bot: Hand) -> None:
-    sent = await answered(bot, "sendPhoto", chat_id=ANNA, photo=await photo_id(bot), caption="Old")
+    sent = await bot.result("sendPhoto", chat_id=ANNA, photo=await photo_id(bot), caption="Old")
     copy = {"chat_id": ANNA, "from_chat_id": ANNA, "message_id": sent["message_id"]}
-    await answered(bot, "copyMessage", **copy)
+    await bot.result("copyMessage", **copy)
     assert (await bot.messages())[-1]["text"] == "Old"
-    await answered(bot, "copyMessage", **copy, caption="")
+    await bot.result("copyMessage", **copy, caption="")
     assert (await bot.messages())[-1]["text"] == ""
 
 
 async def test_a_caption_does_not_replace_a_text(bot: Hand) -> None:
     said = (await bot.say("My words"))["message_id"]
-    await answered(bot, "copyMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=said, caption="Other")
+    await bot.result("copyMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=said, caption="Other")
     assert (await bot.messages())[-1]["text"] == "My words"
 
 
@@ -80,8 +79,8 @@ async def test_a_forward_says_who_said_it_first(bot: Hand, peer: Peer) -> None:
 
 async def test_a_forward_leaves_the_buttons_behind_and_cannot_be_edited(bot: Hand) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
-    said = await answered(bot, "sendMessage", chat_id=ANNA, text="Come?", reply_markup=keyboard)
-    forward = await answered(bot, "forwardMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=said["message_id"])
+    said = await bot.result("sendMessage", chat_id=ANNA, text="Come?", reply_markup=keyboard)
+    forward = await bot.result("forwardMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=said["message_id"])
     assert "reply_markup" not in forward
     edit = {"chat_id": ANNA, "message_id": forward["message_id"], "text": "Changed"}
     assert await bot.refusal("editMessageText", **edit) == "Bad Request: message can't be edited"
@@ -104,7 +103,7 @@ async def test_copies_go_from_a_private_chat_into_a_topic(bot: Hand, peer: Peer)
 async def test_copies_go_from_a_group_to_a_private_chat(bot: Hand) -> None:
     group = await found(bot)
     said = (await say(bot, group, "The answer"))["message_id"]
-    await answered(bot, "copyMessage", chat_id=ANNA, from_chat_id=group, message_id=said, protect_content=True)
+    await bot.result("copyMessage", chat_id=ANNA, from_chat_id=group, message_id=said, protect_content=True)
     shown = (await bot.messages())[-1]
     assert (shown["text"], shown["protected"]) == ("The answer", True)
 
@@ -123,10 +122,10 @@ async def test_several_are_copied_without_those_that_are_gone_or_cannot_be(bot: 
 @pytest.mark.parametrize("method", ["copyMessages", "forwardMessages"])
 async def test_albums_stay_albums_under_a_new_name(bot: Hand, method: str) -> None:
     media = [{"type": "document", "media": await document_id(bot)}] * 2
-    album = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=media)
-    alone = await answered(bot, "sendMessage", chat_id=ANNA, text="x")
+    album = await bot.result("sendMediaGroup", chat_id=ANNA, media=media)
+    alone = await bot.result("sendMessage", chat_id=ANNA, text="x")
     ids = [*[message["message_id"] for message in album], alone["message_id"]]
-    await answered(bot, method, chat_id=ANNA, from_chat_id=ANNA, message_ids=ids)
+    await bot.result(method, chat_id=ANNA, from_chat_id=ANNA, message_ids=ids)
     first, second, third = [message["album"] for message in (await bot.messages())[-3:]]
     assert first == second != album[0]["media_group_id"]
     assert first
@@ -147,7 +146,7 @@ async def test_what_is_protected_can_be_copied_by_the_bot_and_not_forwarded(bot:
 async def test_a_forwarded_invoice_can_be_paid_or_leads_to_the_bot(bot: Hand) -> None:
     for start, button in (("", "pay"), ("visit", "url")):
         bill = await invoice(bot, start_parameter=start)
-        forward = await answered(bot, "forwardMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=bill)
+        forward = await bot.result("forwardMessage", chat_id=ANNA, from_chat_id=ANNA, message_id=bill)
         assert forward["invoice"]["total_amount"] == 12000
         shown = (await bot.messages())[-1]["inline_keyboard"][0][0]
         assert button in shown
@@ -159,7 +158,7 @@ async def test_a_blocked_chat_can_still_be_copied_from(bot: Hand) -> None:
     await bot.start(BORIS)
     said = (await bot.say("Last words", BORIS))["message_id"]
     await bot.sim("block", {"person": BORIS})
-    await answered(bot, "copyMessage", chat_id=ANNA, from_chat_id=BORIS, message_id=said)
+    await bot.result("copyMessage", chat_id=ANNA, from_chat_id=BORIS, message_id=said)
     assert (await bot.messages())[-1]["text"] == "Last words"
 
 
@@ -167,6 +166,6 @@ async def test_nobody_hears_of_what_a_bot_copies_into_a_group(bot: Hand) -> None
     group = await found(bot)
     said = (await bot.say("Quietly"))["message_id"]
     heard = (await bot.updates())[-1]["update_id"]
-    await answered(bot, "forwardMessage", chat_id=group, from_chat_id=ANNA, message_id=said)
+    await bot.result("forwardMessage", chat_id=group, from_chat_id=ANNA, message_id=said)
     assert (await bot.updates(offset=heard + 1)) == []
     assert (await seen(bot, group))["messages"][-1]["text"] == "Quietly"

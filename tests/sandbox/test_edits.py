@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from sandbox.app import Sandbox
-from tests.sandbox.answers import answered
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import Peer
 from tests.sandbox.pictures import FILM, PNG, REPORT, SONG, document_id, photo_id, png, posted
@@ -36,26 +35,26 @@ async def test_a_photo_becomes_something_else(bot: Hand, peer: Peer, kind: str) 
 
 
 async def test_a_text_becomes_a_picture(bot: Hand) -> None:
-    said = await answered(bot, "sendMessage", chat_id=ANNA, text="Wait", reply_markup=KEYBOARD)
+    said = await bot.result("sendMessage", chat_id=ANNA, text="Wait", reply_markup=KEYBOARD)
     media = {"type": "photo", "media": await photo_id(bot)}
-    edited = await answered(bot, "editMessageMedia", chat_id=ANNA, message_id=said["message_id"], media=media)
+    edited = await bot.result("editMessageMedia", chat_id=ANNA, message_id=said["message_id"], media=media)
     assert edited["photo"]
     assert not {"text", "caption", "reply_markup"} & set(edited)
 
 
 async def test_the_same_file_with_the_same_words_is_no_edit(bot: Hand) -> None:
     photo = await photo_id(bot)
-    sent = await answered(bot, "sendPhoto", chat_id=ANNA, photo=photo, caption="Same")
+    sent = await bot.result("sendPhoto", chat_id=ANNA, photo=photo, caption="Same")
     edit: dict[str, Any] = {"chat_id": ANNA, "message_id": sent["message_id"]}
     same = {"type": "photo", "media": photo, "caption": "Same"}
     assert await bot.refusal("editMessageMedia", **edit, media=same) == NOT_MODIFIED
-    covered = await answered(bot, "editMessageMedia", **edit, media={**same, "has_spoiler": True})
+    covered = await bot.result("editMessageMedia", **edit, media={**same, "has_spoiler": True})
     assert covered["has_media_spoiler"] is True
     assert await bot.refusal("editMessageMedia", **edit, media={**same, "has_spoiler": True}) == NOT_MODIFIED
 
 
 async def test_new_bytes_come_attached(bot: Hand) -> None:
-    sent = await answered(bot, "sendPhoto", chat_id=ANNA, photo=await photo_id(bot))
+    sent = await bot.result("sendPhoto", chat_id=ANNA, photo=await photo_id(bot))
     edited = await posted(
         bot,
         "editMessageMedia",
@@ -69,13 +68,13 @@ async def test_new_bytes_come_attached(bot: Hand) -> None:
 
 async def test_an_album_stays_of_its_kind(bot: Hand) -> None:
     photo = await photo_id(bot)
-    album = await answered(bot, "sendMediaGroup", chat_id=ANNA, media=[{"type": "photo", "media": photo}] * 2)
+    album = await bot.result("sendMediaGroup", chat_id=ANNA, media=[{"type": "photo", "media": photo}] * 2)
     edit: dict[str, Any] = {"chat_id": ANNA, "message_id": album[0]["message_id"]}
     document = {"type": "document", "media": await document_id(bot)}
     told = await bot.refusal("editMessageMedia", **edit, media=document)
     assert told == "Bad Request: can't change media type in the album"
     film = (await posted(bot, "sendVideo", {"video": FILM}, chat_id=ANNA))["video"]["file_id"]
-    edited = await answered(bot, "editMessageMedia", **edit, media={"type": "video", "media": film})
+    edited = await bot.result("editMessageMedia", **edit, media={"type": "video", "media": film})
     assert edited["media_group_id"] == album[0]["media_group_id"]
     assert edited["video"]["file_id"] == film
 
@@ -91,16 +90,16 @@ async def test_a_caption_moves_above_and_below(bot: Hand, peer: Peer) -> None:
 
 
 async def test_a_caption_is_taken_away(bot: Hand) -> None:
-    sent = await answered(bot, "sendPhoto", chat_id=ANNA, photo=await photo_id(bot), caption="Words")
-    edited = await answered(bot, "editMessageCaption", chat_id=ANNA, message_id=sent["message_id"])
+    sent = await bot.result("sendPhoto", chat_id=ANNA, photo=await photo_id(bot), caption="Words")
+    edited = await bot.result("editMessageCaption", chat_id=ANNA, message_id=sent["message_id"])
     assert "caption" not in edited
 
 
 @pytest.mark.parametrize("method", ["editMessageCaption", "editMessageReplyMarkup"])
 async def test_other_edits_keep_the_picture(bot: Hand, method: str) -> None:
-    sent = await answered(bot, "sendPhoto", chat_id=ANNA, photo=await photo_id(bot), has_spoiler=True)
+    sent = await bot.result("sendPhoto", chat_id=ANNA, photo=await photo_id(bot), has_spoiler=True)
     edit: dict[str, Any] = {"chat_id": ANNA, "message_id": sent["message_id"], "reply_markup": KEYBOARD}
-    edited = await answered(bot, method, **edit)
+    edited = await bot.result(method, **edit)
     assert (edited["photo"], edited["has_media_spoiler"]) == (sent["photo"], True)
     assert edited["reply_markup"] == KEYBOARD
 
@@ -109,11 +108,11 @@ async def test_a_bare_picture_can_be_changed_for_two_days_and_with_buttons_for_e
     bot: Hand, sandbox: Sandbox
 ) -> None:
     photo = await photo_id(bot)
-    bare = await answered(bot, "sendPhoto", chat_id=ANNA, photo=photo)
-    kept = await answered(bot, "sendPhoto", chat_id=ANNA, photo=photo, reply_markup=KEYBOARD)
+    bare = await bot.result("sendPhoto", chat_id=ANNA, photo=photo)
+    kept = await bot.result("sendPhoto", chat_id=ANNA, photo=photo, reply_markup=KEYBOARD)
     await sandbox.world.clock.advance(48 * 3600 + 1)
     media = {"type": "photo", "media": photo, "caption": "Late"}
     told = await bot.refusal("editMessageMedia", chat_id=ANNA, message_id=bare["message_id"], media=media)
     assert told == "Bad Request: message media can't be edited"
-    edited = await answered(bot, "editMessageMedia", chat_id=ANNA, message_id=kept["message_id"], media=media)
+    edited = await bot.result("editMessageMedia", chat_id=ANNA, message_id=kept["message_id"], media=media)
     assert edited["caption"] == "Late"

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.entities import settled
-from sandbox.found import found_in
-from tests.sandbox.answers import answered
+from sandbox.text.entities import settled
+from sandbox.text.found import found_in
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
 EMOJI = "5368324170671202286"
@@ -98,7 +97,7 @@ def test_what_is_left_of_blanks(text: str, given: Any, left: Any) -> None:
 
 async def test_more_than_a_hundred_entities_are_not_kept(bot: Hand) -> None:
     given = [entity("italic", 2 * at, 1) for at in range(80)] + [entity("code", 2 * at, 1) for at in range(80, 140)]
-    message = await answered(bot, "sendMessage", chat_id=ANNA, text="a-" * 140, entities=given)
+    message = await bot.result("sendMessage", chat_id=ANNA, text="a-" * 140, entities=given)
     kinds = [one["type"] for one in message["entities"]]
     assert (kinds.count("code"), kinds.count("italic")) == (60, 40)
 
@@ -113,7 +112,7 @@ async def test_more_than_a_hundred_entities_are_not_kept(bot: Hand) -> None:
     ],
 )
 async def test_entities_of_the_bot(bot: Hand, given: Any, kept: Any) -> None:
-    message = await answered(bot, "sendMessage", chat_id=ANNA, text="hello", entities=[given])
+    message = await bot.result("sendMessage", chat_id=ANNA, text="hello", entities=[given])
     assert message["entities"] == [kept]
 
 
@@ -125,7 +124,7 @@ async def test_entities_of_the_bot(bot: Hand, given: Any, kept: Any) -> None:
     ],
 )
 async def test_a_mention_is_a_person(bot: Hand, given: Any) -> None:
-    message = await answered(bot, "sendMessage", chat_id=ANNA, text="hello", entities=[given])
+    message = await bot.result("sendMessage", chat_id=ANNA, text="hello", entities=[given])
     assert [(one["type"], one["user"]["id"]) for one in message["entities"]] == [("text_mention", BORIS)]
 
 
@@ -142,7 +141,7 @@ async def test_entities_give_way_to_a_parse_mode(bot: Hand) -> None:
 
 @pytest.mark.parametrize("mode", ["MarkdownV2", "markdown", "HTML", "None"])
 async def test_every_parse_mode_is_known(bot: Hand, mode: str) -> None:
-    assert (await answered(bot, "sendMessage", chat_id=ANNA, text="a", parse_mode=mode))["text"] == "a"
+    assert (await bot.result("sendMessage", chat_id=ANNA, text="a", parse_mode=mode))["text"] == "a"
 
 
 async def test_what_people_write_is_read_likewise(bot: Hand) -> None:
@@ -169,4 +168,4 @@ async def test_an_edit_with_the_same_findings_changes_nothing(bot: Hand) -> None
     ],
 )
 async def test_previews_are_taken_and_change_nothing(bot: Hand, more: Any) -> None:
-    assert (await answered(bot, "sendMessage", chat_id=ANNA, text="clinic.it", **more))["text"] == "clinic.it"
+    assert (await bot.result("sendMessage", chat_id=ANNA, text="clinic.it", **more))["text"] == "clinic.it"

@@ -12,8 +12,8 @@ from sandbox.files import FileKind, Upload
 from sandbox.methods import PLAYED
 from sandbox.methods.catalogue import KNOWN_METHODS
 from tests.sandbox.answers import METHODS_OF_AIOGRAM, validated
-from tests.sandbox.groups import BORIS, found_forum, number_of, open_topic
-from tests.sandbox.hand import ANNA, Hand
+from tests.sandbox.groups import found_forum, number_of, open_topic
+from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.pictures import PNG
 
 YES = {"text": "Yes", "callback_data": "yes"}

@@ -8,10 +8,10 @@ import aiohttp
 import pytest
 
 from sandbox.app import Sandbox, serve
+from sandbox.calls.flood import FloodRates
+from sandbox.chats.group import Group
+from sandbox.chats.members import Member, Status
 from sandbox.clock import SandboxClock
-from sandbox.flood import FloodRates
-from sandbox.group import Group
-from sandbox.members import Member, Status
 from sandbox.people import Person
 from sandbox.world import World
 from tests.sandbox.conftest import TOKEN

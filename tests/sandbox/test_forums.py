@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered, validated
+from tests.sandbox.answers import validated
 from tests.sandbox.groups import become, forget, found, found_forum, heard, last, number_of, open_topic, say, seen
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
@@ -22,7 +22,7 @@ async def services(hand: Hand) -> list[dict[str, Any]]:
 async def test_a_topic_is_known_by_the_message_that_opened_it(bot: Hand) -> None:
     group = await found_forum(bot)
     await forget(bot)
-    topic = await answered(bot, "createForumTopic", chat_id=group, name="  Anna   Rossi ", icon_color=VIOLET)
+    topic = await bot.result("createForumTopic", chat_id=group, name="  Anna   Rossi ", icon_color=VIOLET)
     assert (topic["name"], topic["icon_color"]) == ("Anna Rossi", VIOLET)
     thread = topic["message_thread_id"]
     assert (await topics(bot, group))[thread]["name"] == "Anna Rossi"
@@ -42,7 +42,7 @@ async def test_a_long_name_is_cut(bot: Hand) -> None:
 async def test_what_is_said_in_a_topic_answers_the_message_that_opened_it(bot: Hand) -> None:
     group = await found_forum(bot)
     thread = await open_topic(bot, group)
-    own = await answered(bot, "sendMessage", chat_id=group, message_thread_id=thread, text="Hello")
+    own = await bot.result("sendMessage", chat_id=group, message_thread_id=thread, text="Hello")
     await forget(bot)
     await say(bot, group, "Good morning", thread=thread)
     await say(bot, group, "to you", thread=thread, reply_to=own["message_id"])
@@ -65,12 +65,12 @@ async def test_a_topic_is_renamed_closed_and_reopened(bot: Hand) -> None:
     thread = await open_topic(bot, group)
     await forget(bot)
     at = {"chat_id": group, "message_thread_id": thread}
-    assert await answered(bot, "editForumTopic", **at, name="Surgery") is True
-    assert await answered(bot, "editForumTopic", **at) is True
-    assert await answered(bot, "editForumTopic", **at, name="Surgery", icon_custom_emoji_id="5") is True
-    assert await answered(bot, "closeForumTopic", **at) is True
+    assert await bot.result("editForumTopic", **at, name="Surgery") is True
+    assert await bot.result("editForumTopic", **at) is True
+    assert await bot.result("editForumTopic", **at, name="Surgery", icon_custom_emoji_id="5") is True
+    assert await bot.result("closeForumTopic", **at) is True
     assert (await topics(bot, group))[thread]["closed"] is True
-    assert await answered(bot, "reopenForumTopic", **at) is True
+    assert await bot.result("reopenForumTopic", **at) is True
     validated("getUpdates", (await bot.bot("getUpdates")).json)
     named, iconed, closed, reopened = await services(bot)
     assert named["forum_topic_edited"] == {"name": "Surgery"}
@@ -86,13 +86,13 @@ async def test_the_general_topic_is_renamed_closed_hidden_and_back(bot: Hand) ->
     group = await found_forum(bot)
     await forget(bot)
     at = {"chat_id": group}
-    assert await answered(bot, "editGeneralForumTopic", **at, name="Lobby") is True
-    assert await answered(bot, "closeGeneralForumTopic", **at) is True
-    assert await answered(bot, "reopenGeneralForumTopic", **at) is True
-    assert await answered(bot, "hideGeneralForumTopic", **at) is True
+    assert await bot.result("editGeneralForumTopic", **at, name="Lobby") is True
+    assert await bot.result("closeGeneralForumTopic", **at) is True
+    assert await bot.result("reopenGeneralForumTopic", **at) is True
+    assert await bot.result("hideGeneralForumTopic", **at) is True
     hidden = (await topics(bot, group))[1]
     assert (hidden["name"], hidden["closed"], hidden["hidden"]) == ("Lobby", True, True)
-    assert await answered(bot, "unhideGeneralForumTopic", **at) is True
+    assert await bot.result("unhideGeneralForumTopic", **at) is True
     unhidden = (await topics(bot, group))[1]
     assert (unhidden["closed"], unhidden["hidden"]) == (True, False)
     notes = await services(bot)
@@ -121,7 +121,7 @@ async def test_a_deleted_topic_takes_its_messages_pins_and_unread_with_it(bot: H
     kept = await say(bot, group, "in general")
     await bot.result("pinChatMessage", chat_id=group, message_id=said["message_id"])
     await forget(bot)
-    assert await answered(bot, "deleteForumTopic", chat_id=group, message_thread_id=thread) is True
+    assert await bot.result("deleteForumTopic", chat_id=group, message_thread_id=thread) is True
     chat = await seen(bot, group)
     assert thread not in await topics(bot, group)
     assert [message["message_id"] for message in chat["messages"] if message["kind"] == "text"] == [kept["message_id"]]
@@ -160,10 +160,10 @@ async def test_a_bot_without_the_right_changes_only_the_topics_it_opened(bot: Ha
 async def test_what_a_bot_does_is_shown_in_the_topic_it_names(bot: Hand) -> None:
     group = await found_forum(bot)
     thread = await open_topic(bot, group)
-    assert await answered(bot, "sendChatAction", chat_id=group, message_thread_id=thread, action="typing") is True
+    assert await bot.result("sendChatAction", chat_id=group, message_thread_id=thread, action="typing") is True
     assert (await seen(bot, group, thread=thread))["typing"] is True
     assert (await seen(bot, group, thread=0))["typing"] is False
-    assert await answered(bot, "sendChatAction", chat_id=group, message_thread_id=1, action="typing") is True
+    assert await bot.result("sendChatAction", chat_id=group, message_thread_id=1, action="typing") is True
     assert (await seen(bot, group, thread=0))["typing"] is True
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from sandbox.entities import settled
-from sandbox.html_markup import parse_html
-from sandbox.refusals import CannotParseEntities, NotInTheSandbox
+from sandbox.bad_requests import CannotParseEntities
+from sandbox.refusals import NotInTheSandbox
+from sandbox.text.entities import settled
+from sandbox.text.html_markup import parse_html
 
 Spans = list[tuple[str, int, int]]
 STADIUM = "🏟 🏟&lt;"

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered
 from tests.sandbox.groups import found
 from tests.sandbox.hand import ANNA, Hand
 
@@ -12,7 +11,7 @@ APP = {"url": "https://clinic.it/app"}
 
 
 async def sent(bot: Hand, markup: Any) -> Any:
-    return await answered(bot, "sendMessage", chat_id=ANNA, text="x", reply_markup=markup)
+    return await bot.result("sendMessage", chat_id=ANNA, text="x", reply_markup=markup)
 
 
 async def reply_keyboard(bot: Hand, markup: Any) -> Any:

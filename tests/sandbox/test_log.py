@@ -1,6 +1,6 @@
 """The log of calls, and the record of what the bots were told."""
 
-from sandbox.call_log import KEPT_CALLS, CallLog
+from sandbox.calls.call_log import KEPT_CALLS, CallLog
 from tests.sandbox.conftest import TOKEN
 from tests.sandbox.hand import ANNA, BORIS, Hand
 

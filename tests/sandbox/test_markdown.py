@@ -2,10 +2,11 @@
 
 import pytest
 
-from sandbox.entities import settled
-from sandbox.markdown import parse_markdown
-from sandbox.markdown_v2 import parse_markdown_v2
-from sandbox.refusals import CannotParseEntities, NotInTheSandbox
+from sandbox.bad_requests import CannotParseEntities
+from sandbox.refusals import NotInTheSandbox
+from sandbox.text.entities import settled
+from sandbox.text.markdown import parse_markdown
+from sandbox.text.markdown_v2 import parse_markdown_v2
 
 Spans = list[tuple[str, int, int]]
 RESERVED_ALONE = "]()>#+-=|{}.!"

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from telegram.helpers import escape_markdown
 
-from sandbox.entities import StyledText, settled, utf16_length
-from sandbox.html_markup import parse_html
-from sandbox.markdown import parse_markdown
-from sandbox.markdown_v2 import parse_markdown_v2
 from sandbox.refusals import Refusal
+from sandbox.text.entities import StyledText, settled, utf16_length
+from sandbox.text.html_markup import parse_html
+from sandbox.text.markdown import parse_markdown
+from sandbox.text.markdown_v2 import parse_markdown_v2
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdown_v2": parse_markdown_v2}

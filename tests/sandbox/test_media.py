@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered
 from tests.sandbox.groups import found_forum, last, open_topic
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import Peer
@@ -69,8 +68,8 @@ async def test_the_bare_answer_is_what_aiogram_expects(bot: Hand, kind: str) -> 
     method = f"send{kind.capitalize()}"
     sent = await posted(bot, method, {kind: CONTENTS[kind]}, chat_id=ANNA)
     file = sent[kind][-1] if kind == "photo" else sent[kind]
-    assert await answered(bot, method, chat_id=ANNA, **{kind: file["file_id"]}) is not None
-    assert await answered(bot, "getFile", file_id=file["file_id"])
+    assert await bot.result(method, chat_id=ANNA, **{kind: file["file_id"]}) is not None
+    assert await bot.result("getFile", file_id=file["file_id"])
 
 
 @pytest.mark.parametrize(
@@ -146,7 +145,7 @@ async def test_numbers_beyond_telegrams_bounds_are_drawn_to_them(bot: Hand) -> N
 
 async def test_a_file_stays_what_it_is_under_another_method(bot: Hand) -> None:
     film = (await posted(bot, "sendVideo", {"video": FILM}, chat_id=ANNA))["video"]["file_id"]
-    again = await answered(bot, "sendDocument", chat_id=ANNA, document=film)
+    again = await bot.result("sendDocument", chat_id=ANNA, document=film)
     assert again["video"]["file_id"] == film
     assert "document" not in again
 
@@ -178,14 +177,14 @@ async def test_a_location_is_sent_and_seen(bot: Hand, peer: Peer) -> None:
 
 
 async def test_a_location_that_moves_says_for_how_long(bot: Hand) -> None:
-    sent = await answered(
-        bot, "sendLocation", chat_id=ANNA, latitude="45.46", longitude="9.19", live_period=60, heading=360
+    sent = await bot.result(
+        "sendLocation", chat_id=ANNA, latitude="45.46", longitude="9.19", live_period=60, heading=360
     )
     assert sent["location"] == {"latitude": 45.46, "longitude": 9.19, "live_period": 60, "heading": 360}
 
 
 async def test_the_poles_are_places_and_numbers_are_read_from_their_front(bot: Hand) -> None:
-    sent = await answered(bot, "sendLocation", chat_id=ANNA, latitude="-90deg", longitude="east")
+    sent = await bot.result("sendLocation", chat_id=ANNA, latitude="-90deg", longitude="east")
     assert sent["location"] == {"latitude": -90.0, "longitude": 0.0}
 
 
@@ -199,7 +198,7 @@ async def test_a_contact_is_sent_and_seen(bot: Hand, peer: Peer) -> None:
         "Desk",
     )
     assert (await bot.messages())[-1]["content"]["contact"]["first_name"] == "Front"
-    bare = await answered(bot, "sendContact", chat_id=ANNA, phone_number="112", first_name="Help", vcard="BEGIN:VCARD")
+    bare = await bot.result("sendContact", chat_id=ANNA, phone_number="112", first_name="Help", vcard="BEGIN:VCARD")
     assert bare["contact"] == {"phone_number": "112", "first_name": "Help", "vcard": "BEGIN:VCARD"}
 
 
@@ -212,15 +211,14 @@ async def test_media_stand_in_the_topic_they_are_sent_to(bot: Hand) -> None:
         ("sendLocation", {"latitude": 1, "longitude": 2}),
         ("sendContact", {"phone_number": "112", "first_name": "Help"}),
     ):
-        sent = await answered(bot, method, chat_id=group, message_thread_id=thread, **parameters)
+        sent = await bot.result(method, chat_id=group, message_thread_id=thread, **parameters)
         assert (sent["message_thread_id"], sent["is_topic_message"]) == (thread, True)
         assert (await last(bot, group))["thread"] == thread
 
 
 async def test_a_reply_and_protection_go_with_a_photo(bot: Hand) -> None:
     asked = (await bot.say("Where are you?"))["message_id"]
-    sent = await answered(
-        bot,
+    sent = await bot.result(
         "sendPhoto",
         chat_id=ANNA,
         photo=await photo_id(bot),

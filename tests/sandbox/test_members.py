@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered, validated
+from tests.sandbox.answers import validated
 from tests.sandbox.groups import SECOND, SECOND_TOKEN, become, forget, found, heard, last, number_of, say
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
@@ -83,7 +83,7 @@ async def test_a_bot_that_comes_back_may_speak_again(bot: Hand) -> None:
 async def test_a_bot_that_leaves_hears_of_it(bot: Hand) -> None:
     group = await found(bot)
     await forget(bot)
-    assert await answered(bot, "leaveChat", chat_id=group) is True
+    assert await bot.result("leaveChat", chat_id=group) is True
     assert await changes(bot) == [("my_chat_member", "administrator", "left")]
     assert await services(bot) == ["left_chat_member"]
     assert (await last(bot, group))["sender"]["id"] == number_of(bot)
@@ -177,11 +177,11 @@ async def test_members_as_the_bot_reads_them(bot: Hand) -> None:
     await become(bot, group, BORIS, "restricted", rights={"can_send_messages": True})
     statuses = {}
     for user in (ANNA, BORIS, 1003, number_of(bot)):
-        member = await answered(bot, "getChatMember", chat_id=group, user_id=user)
+        member = await bot.result("getChatMember", chat_id=group, user_id=user)
         assert member["user"]["id"] == user
         statuses[user] = member["status"]
     assert statuses == {ANNA: "creator", BORIS: "restricted", 1003: "left", number_of(bot): "administrator"}
-    assert await answered(bot, "getChatMemberCount", chat_id=group) == 3
+    assert await bot.result("getChatMemberCount", chat_id=group) == 3
 
 
 async def test_administrators_are_named_without_other_bots_unless_asked_for(bot: Hand) -> None:
@@ -190,7 +190,7 @@ async def test_administrators_are_named_without_other_bots_unless_asked_for(bot:
     await become(bot, group, SECOND, "administrator")
 
     async def named(**more: Any) -> list[int]:
-        members = await answered(bot, "getChatAdministrators", chat_id=group, **more)
+        members = await bot.result("getChatAdministrators", chat_id=group, **more)
         return [member["user"]["id"] for member in members]
 
     assert await named() == [ANNA, number_of(bot)]
@@ -198,14 +198,14 @@ async def test_administrators_are_named_without_other_bots_unless_asked_for(bot:
 
 
 async def test_a_private_chat_has_two_members(bot: Hand) -> None:
-    assert await answered(bot, "getChatMemberCount", chat_id=ANNA) == 2
+    assert await bot.result("getChatMemberCount", chat_id=ANNA) == 2
     for user in (ANNA, number_of(bot)):
-        assert (await answered(bot, "getChatMember", chat_id=ANNA, user_id=user))["status"] == "member"
+        assert (await bot.result("getChatMember", chat_id=ANNA, user_id=user))["status"] == "member"
 
 
 async def test_the_bot_reads_what_the_group_is(bot: Hand) -> None:
     group = await found(bot, forum=True, username="front_desk")
-    info = await answered(bot, "getChat", chat_id="@front_desk")
+    info = await bot.result("getChat", chat_id="@front_desk")
     assert (info["id"], info["type"], info["is_forum"]) == (group, "supergroup", True)
     assert info["active_usernames"] == ["front_desk"]
     assert info["permissions"]["can_send_messages"] is True

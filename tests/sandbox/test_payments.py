@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.currencies import CURRENCIES
-from tests.sandbox.answers import answered
+from sandbox.money.currencies import CURRENCIES
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.payer import (
     BOT_FAILED,
@@ -31,7 +30,7 @@ TOO_OLD = "query is too old and response timeout expired or query id is invalid"
 
 
 async def test_an_invoice_is_what_aiogram_expects(bot: Hand) -> None:
-    answer = await answered(bot, "sendInvoice", chat_id=ANNA, **INVOICE, start_parameter="visit")
+    answer = await bot.result("sendInvoice", chat_id=ANNA, **INVOICE, start_parameter="visit")
     assert answer["invoice"] == {
         "title": "Visit",
         "description": "Dr Neri, 4 May, 9:00",
@@ -155,7 +154,7 @@ async def test_a_query_of_another_bot_cannot_be_answered(bot: Hand) -> None:
         "answerPreCheckoutQuery", "987654321:" + "A" * 35, pre_checkout_query_id=query["id"], ok=True
     )
     assert stranger.json["description"].lower() == f"bad request: {TOO_OLD}"
-    assert await answered(bot, "answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True) is True
+    assert await bot.result("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True) is True
     assert (await paying)[0]["paid"] is True
 
 
@@ -219,7 +218,7 @@ async def test_whoever_blocks_the_bot_cannot_pay(bot: Hand) -> None:
 
 
 async def test_an_invoice_link_is_what_aiogram_expects(bot: Hand) -> None:
-    link = await answered(bot, "createInvoiceLink", **INVOICE)
+    link = await bot.result("createInvoiceLink", **INVOICE)
     assert link.startswith("https://t.me/$")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.answers import answered, validated
+from tests.sandbox.answers import validated
 from tests.sandbox.groups import (
     SECOND,
     SECOND_TOKEN,
@@ -29,7 +29,7 @@ async def test_a_pin_is_a_message_that_its_bot_hears_too(bot: Hand) -> None:
     group = await found(bot)
     said = await say(bot, group, "Closed on Monday")
     await forget(bot)
-    assert await answered(bot, "pinChatMessage", chat_id=group, message_id=said["message_id"]) is True
+    assert await bot.result("pinChatMessage", chat_id=group, message_id=said["message_id"]) is True
     (update,) = await heard(bot)
     assert update["message"]["from"]["id"] == number_of(bot)
     assert update["message"]["pinned_message"]["text"] == "Closed on Monday"
@@ -44,12 +44,12 @@ async def test_the_newest_pin_is_the_one_that_the_chat_shows(bot: Hand) -> None:
     older, newer = await say(bot, group, "older"), await say(bot, group, "newer")
     for said in (newer, older):
         await bot.result("pinChatMessage", chat_id=group, message_id=said["message_id"])
-    assert (await answered(bot, "getChat", chat_id=group))["pinned_message"]["text"] == "newer"
+    assert (await bot.result("getChat", chat_id=group))["pinned_message"]["text"] == "newer"
     assert (await seen(bot, group))["pins"] == [older["message_id"], newer["message_id"]]
-    assert await answered(bot, "unpinChatMessage", chat_id=group) is True
-    assert (await answered(bot, "getChat", chat_id=group))["pinned_message"]["text"] == "older"
-    assert await answered(bot, "unpinChatMessage", chat_id=group, message_id=older["message_id"]) is True
-    assert "pinned_message" not in await answered(bot, "getChat", chat_id=group)
+    assert await bot.result("unpinChatMessage", chat_id=group) is True
+    assert (await bot.result("getChat", chat_id=group))["pinned_message"]["text"] == "older"
+    assert await bot.result("unpinChatMessage", chat_id=group, message_id=older["message_id"]) is True
+    assert "pinned_message" not in await bot.result("getChat", chat_id=group)
 
 
 async def test_in_a_private_chat_either_side_pins(bot: Hand) -> None:
@@ -60,7 +60,7 @@ async def test_in_a_private_chat_either_side_pins(bot: Hand) -> None:
     await bot.sim("pin", {"person": ANNA, "message_id": said["message_id"], "pinned": True})
     senders = [update["message"]["from"]["id"] for update in await heard(bot)]
     assert senders == [number_of(bot), ANNA]
-    assert (await answered(bot, "getChat", chat_id=ANNA))["pinned_message"]["text"] == "my address"
+    assert (await bot.result("getChat", chat_id=ANNA))["pinned_message"]["text"] == "my address"
 
 
 async def test_a_deleted_message_is_pinned_no_longer(bot: Hand) -> None:
@@ -68,7 +68,7 @@ async def test_a_deleted_message_is_pinned_no_longer(bot: Hand) -> None:
     said = await say(bot, group, "x")
     await bot.result("pinChatMessage", chat_id=group, message_id=said["message_id"])
     await bot.result("deleteMessage", chat_id=group, message_id=said["message_id"])
-    assert "pinned_message" not in await answered(bot, "getChat", chat_id=group)
+    assert "pinned_message" not in await bot.result("getChat", chat_id=group)
 
 
 async def test_everything_is_unpinned_at_once_or_topic_by_topic(bot: Hand) -> None:
@@ -78,11 +78,11 @@ async def test_everything_is_unpinned_at_once_or_topic_by_topic(bot: Hand) -> No
     for pin in pins:
         await bot.result("pinChatMessage", chat_id=group, message_id=pin)
     at = {"chat_id": group}
-    assert await answered(bot, "unpinAllForumTopicMessages", **at, message_thread_id=threads[1]) is True
+    assert await bot.result("unpinAllForumTopicMessages", **at, message_thread_id=threads[1]) is True
     assert (await seen(bot, group))["pins"] == [pins[0], pins[2]]
-    assert await answered(bot, "unpinAllGeneralForumTopicMessages", **at) is True
+    assert await bot.result("unpinAllGeneralForumTopicMessages", **at) is True
     assert (await seen(bot, group))["pins"] == [pins[2]]
-    assert await answered(bot, "unpinAllChatMessages", **at) is True
+    assert await bot.result("unpinAllChatMessages", **at) is True
     assert (await seen(bot, group))["pins"] == []
 
 
@@ -160,8 +160,8 @@ async def test_a_bots_reaction_is_shown_and_told_to_nobody(bot: Hand) -> None:
     said = await say(bot, group, "Thanks")
     await forget(bot, allowed_updates=ASKED)
     at = {"chat_id": group, "message_id": said["message_id"]}
-    assert await answered(bot, "setMessageReaction", **at, reaction=HEART) is True
+    assert await bot.result("setMessageReaction", **at, reaction=HEART) is True
     assert (await last(bot, group))["reactions"] == [{"user": number_of(bot), "reactions": HEART}]
-    assert await answered(bot, "setMessageReaction", **at) is True
+    assert await bot.result("setMessageReaction", **at) is True
     assert (await last(bot, group))["reactions"] == []
     assert await heard(bot) == []

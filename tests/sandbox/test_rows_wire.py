@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.flood import FloodRates
+from sandbox.calls.flood import FloodRates
 from tests.sandbox.hand import ANNA
 from tests.sandbox.peers import Peer, Refused
 from tests.sandbox.row import Row, Scene, check, rows

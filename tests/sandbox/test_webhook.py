@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.webhook import Patience
-from tests.sandbox.answers import answered
+from sandbox.hearing.webhook import Patience
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.listener import Listener
 from tests.sandbox.peers import Peer, Refused
@@ -50,17 +49,17 @@ async def test_both_clients_set_ask_and_delete(peer: Peer, listener: Listener) -
 
 
 async def test_the_answers_are_what_aiogram_expects(bot: Hand, listener: Listener) -> None:
-    assert await answered(bot, "setWebhook", url=listener.url, drop_pending_updates=True) is True
-    assert await answered(bot, "getWebhookInfo") == {
+    assert await bot.result("setWebhook", url=listener.url, drop_pending_updates=True) is True
+    assert await bot.result("getWebhookInfo") == {
         "url": listener.url,
         "has_custom_certificate": False,
         "pending_update_count": 0,
         "ip_address": "127.0.0.1",
         "max_connections": 40,
     }
-    assert await answered(bot, "deleteWebhook") is True
-    assert await answered(bot, "getWebhookInfo") == NO_WEBHOOK
-    assert (await answered(bot, "getMe"))["can_read_all_group_messages"] is False
+    assert await bot.result("deleteWebhook") is True
+    assert await bot.result("getWebhookInfo") == NO_WEBHOOK
+    assert (await bot.result("getMe"))["can_read_all_group_messages"] is False
 
 
 @pytest.mark.parametrize(("asked", "kept"), [(1, 1), (100, 100), ("7", 7), (0, 40), (101, 40), ("many", 40)])

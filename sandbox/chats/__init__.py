@@ -1,0 +1,1 @@
+"""Chats as Telegram keeps them: private ones and groups, who is in them, what stands in them."""

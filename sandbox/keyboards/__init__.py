@@ -1,0 +1,1 @@
+"""Buttons under messages, and keyboards in place of the people's own."""

@@ -1,0 +1,1 @@
+"""Words: markup read, entities found, addresses and links judged."""
