@@ -1,15 +1,27 @@
-"""What the sandbox is measured against: a bare aiohttp handler that reads a form and answers with a message."""
+"""What the sandbox is measured against: a bare aiohttp handler that reads the call and answers with its message.
+
+It judges nothing, parses no markup, and keeps nothing."""
 
 import asyncio
+import json
 import sys
+from typing import Final
 
 from aiohttp import web
+
+BOT: Final = {"id": 123456789, "is_bot": True, "first_name": "Reception", "username": "demo_123456789_bot"}
 
 
 async def send_message(request: web.Request) -> web.Response:
     form = await request.post()
-    chat = {"id": int(str(form["chat_id"])), "type": "private", "first_name": "Anna"}
-    message = {"message_id": 1, "date": 1, "chat": chat, "text": str(form["text"])}
+    message = {
+        "message_id": 1,
+        "from": BOT,
+        "chat": {"id": int(str(form["chat_id"])), "type": "private", "first_name": "Anna"},
+        "date": 1,
+        "text": form["text"],
+        "reply_markup": json.loads(str(form["reply_markup"])),
+    }
     return web.json_response({"ok": True, "result": message})
 
 

@@ -15,7 +15,7 @@ from sandbox.calls.fields import (
 )
 from sandbox.methods.call import Call
 from sandbox.refusals import BadRequest, NotInTheSandbox
-from sandbox.text.entities import StyledText, is_blank, settled
+from sandbox.text.entities import StyledText, fitting, is_blank, require_utf8, settled
 from sandbox.text.html_markup import parse_html
 from sandbox.text.links import BadLink, checked_link, user_of_link
 from sandbox.text.markdown import parse_markdown
@@ -81,7 +81,8 @@ def _styled(call: Call, source: str, mode: str, given: object) -> StyledText:
             raise BadRequest("unsupported parse_mode")
         parsed = PARSERS[mode](source)
     else:
-        parsed = StyledText(source, _given_entities(call, given))
+        require_utf8(source)
+        parsed = StyledText(source, fitting(source, _given_entities(call, given)))
     entities = [entity for entity in map(call.mention, parsed.entities) if entity is not None]
     return settled(parsed.text, entities)
 

@@ -48,9 +48,10 @@ export class Composer {
     this.#attachments.put(files);
   }
 
-  /** Unless the person went somewhere else while the chat was on its way. */
+  /** Unless the person went somewhere else, or opened a menu, while the chat was on its way. */
   focus() {
-    const isFree = document.activeElement === document.body || document.activeElement.closest("#people, .talk");
+    const at = document.activeElement;
+    const isFree = at === document.body || (at.closest("#people, .talk") && !at.closest(".menu"));
     if (hasKeyboard() && isFree) this.#field.focus();
   }
 

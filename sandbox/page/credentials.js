@@ -6,7 +6,7 @@ const PAIR = /([\p{L} ]+):\s*([^\s,;/]+)/gu;
 
 export function credentials(note) {
   const pairs = [...note.matchAll(PAIR)];
-  if (!pairs.length) return [make("span", { dir: "auto" }, note), copyButton("the note", note)];
+  if (!pairs.length) return [make("span", { class: "pair" }, make("span", { dir: "auto" }, note), copyButton("the note", note))];
   const parts = [];
   let at = 0;
   for (const pair of pairs) {

@@ -1,6 +1,7 @@
 /** Making elements. Words reach the page as text nodes only, never as markup. */
 
 const SVG = "http://www.w3.org/2000/svg";
+const ICONS = "/page/icons.svg";
 
 export const byId = (id) => document.getElementById(id);
 
@@ -18,7 +19,7 @@ export function make(tag, attributes = {}, ...children) {
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
+  use.setAttribute("href", `${ICONS}#icon-${name}`);
   svg.setAttribute("aria-hidden", "true");
   svg.append(use);
   return svg;

@@ -58,7 +58,7 @@ function show() {
   if (person) header.show(person, looked, chats.length > 1);
   members.draw();
   post.redraw();
-  post.countChat(looked.chat ? unreadIn(looked.chat, looked.place.thread) : 0);
+  post.countChat(looked.chat ? unreadIn(looked.chat, looked.place.thread) : directory.unreadOf(person?.id));
   const unread = directory.unread;
   document.title = [unread ? `(${unread})` : null, person ? `${fullName(person)} ·` : null, "Sandbox"].filter(Boolean).join(" ");
   markRead();
@@ -74,6 +74,12 @@ async function showAddressed() {
   if (choose || !place.person) conversation.close();
   else if (!sameSpot(place, conversation.place)) await Promise.all([person, conversation.open(place)]);
   await person;
+}
+
+/** Whoever goes somewhere wants to see it. */
+async function goAddressed() {
+  post.uncover();
+  await showAddressed();
 }
 
 const refresh = async ({ withPeople }) => {
@@ -106,7 +112,7 @@ menu(byId("more"), byId("more-menu"));
 offerDeeds({ facts, members, refreshed: () => quietly(refresh)({ withPeople: true }), ...deeds });
 offerNewcomer();
 offerLooks();
-addEventListener("hashchange", quietly(showAddressed));
+addEventListener("hashchange", quietly(goAddressed));
 document.addEventListener("visibilitychange", () => {
   markRead();
   post.markRead();
@@ -114,7 +120,7 @@ document.addEventListener("visibilitychange", () => {
 quietly(readEverything)();
 follow({
   isHere,
-  addressed: quietly(showAddressed),
+  addressed: quietly(goAddressed),
   readEverything: quietly(readEverything),
   refresh: quietly(refresh),
   refreshPost: quietly(async (kind, person) => (!person || person === looked.place.person) && post.refresh(kind)),

@@ -69,10 +69,10 @@ export class PeopleList {
   /** Once for each new place: whoever scrolls away from it is left alone. */
   #bringIntoSight() {
     const spot = location.hash;
-    const current = [...this.#list.querySelectorAll(".chats [aria-current]")].at(-1);
-    if (!current || spot === this.#inSight) return;
+    const current = [...this.#list.querySelectorAll("[aria-current]")];
+    if (!current.length || spot === this.#inSight) return;
     this.#inSight = spot;
-    current.scrollIntoView({ block: "nearest" });
+    for (const node of [current[0].closest(".whose"), current.at(-1)]) node.scrollIntoView({ block: "nearest" });
   }
 
   #card(person, current) {

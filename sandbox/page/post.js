@@ -26,6 +26,11 @@ export class Post {
     return this.#tabs.seen("chat");
   }
 
+  /** Where one of them covers the chat, the chat comes back. */
+  uncover() {
+    if (!this.#tabs.seen("chat")) this.#tabs.show("chat");
+  }
+
   async open(person) {
     byId("post").hidden = !person;
     this.#tabs.show("chat");
@@ -58,6 +63,6 @@ export class Post {
   #leave() {
     if (this.#mailbox.close() || this.#tabs.seen("chat")) return;
     this.#tabs.show("chat");
-    document.querySelector('.narrow [data-tab="chat"]').focus();
+    this.#tabs.focus();
   }
 }

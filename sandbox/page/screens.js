@@ -16,6 +16,7 @@ export class Screens {
     byId("talk").classList.toggle("to-choose", Boolean(choose));
     byId("choose").hidden = !choose;
     byId("choose-words").textContent = CHOOSE[choose] ?? "";
+    byId("listed").textContent = screen === "topics" ? "Topics" : "Chats";
     byId("list-title").textContent = screen === "topics" ? chat.title : screen === "chats" ? fullName(person) : "";
     byId("list-back").href = screen === "topics" && several ? addressOf({ person: person.id }) : addressOf({});
     byId("list-info").hidden = screen !== "topics";

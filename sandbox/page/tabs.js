@@ -41,6 +41,12 @@ export class Tabs {
     this.#shown();
   }
 
+  /** The chosen tab of the list that is on the screen. */
+  focus() {
+    const chosen = this.#lists.map((list) => list.querySelector("[aria-selected=true]"));
+    chosen.find((tab) => tab.checkVisibility())?.focus();
+  }
+
   #draw() {
     const { view, post } = document.body.dataset;
     for (const list of this.#lists) {

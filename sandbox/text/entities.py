@@ -32,11 +32,23 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
 
 
+def fitting(text: str, entities: list[Json]) -> list[Json]:
+    """Somebody's own entities: in order, not over each other, and each on whole letters of the text."""
+    for entity in entities:
+        for name in ("offset", "length"):
+            value = entity[name]
+            if not isinstance(value, int) or not 0 <= value <= FURTHEST:
+                raise BadRequest(f"receive an entity with incorrect {name} {value}")
+    entities = settled_overlaps([entity for entity in entities if entity["length"]])
+    length, halves = utf16_length(text), _halves(text)
+    for entity in entities:
+        _require_inside(entity, length, halves)
+    return entities
+
+
 def settled(text: str, entities: list[Json]) -> StyledText:
     """Clean the text, trim it, keep the entities on their letters, and add those that Telegram finds by itself."""
     require_utf8(text)
-    if entities:
-        entities = _fitting(text, entities)
     if UNWELCOME.search(text):
         text, entities = _cleaned(text, entities)
     text, entities = _trimmed(text, entities)
@@ -57,20 +69,6 @@ def require_utf8(text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise BadRequest("strings must be encoded in UTF-8") from None
-
-
-def _fitting(text: str, entities: list[Json]) -> list[Json]:
-    """In order, not over each other, and each on whole letters of the text."""
-    for entity in entities:
-        for name in ("offset", "length"):
-            value = entity[name]
-            if not isinstance(value, int) or not 0 <= value <= FURTHEST:
-                raise BadRequest(f"receive an entity with incorrect {name} {value}")
-    entities = settled_overlaps([entity for entity in entities if entity["length"]])
-    length, halves = utf16_length(text), _halves(text)
-    for entity in entities:
-        _require_inside(entity, length, halves)
-    return entities
 
 
 def _require_inside(entity: Json, length: int, halves: dict[int, int]) -> None:

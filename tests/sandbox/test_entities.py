@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.text.entities import settled
+from sandbox.text.entities import fitting, settled
 from sandbox.text.found import found_in
 from tests.sandbox.hand import ANNA, BORIS, Hand
 
@@ -73,7 +73,7 @@ def entity(kind: str, offset: object, length: object, **more: Any) -> dict[str, 
     ],
 )
 def test_what_is_left_where_entities_meet(text: str, given: Any, kept: list[tuple[str, str]]) -> None:
-    assert seen(*settled(text, given)) == kept
+    assert seen(*settled(text, fitting(text, given))) == kept
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,13 @@ async def public(scene: Scene) -> Any:
     await scene.peer.call("send_message", chat_id="@front_desk", text="x")
 
 
+async def ask_for_a_number(scene: Scene) -> Any:
+    group = await found(scene.hand)
+    return await scene.peer.call(
+        "send_message", chat_id=group, text="x", reply_markup=scene.peer.contact_keyboard("My number")
+    )
+
+
 def private(method: str, **parameters: Any) -> Any:
     async def act(scene: Scene) -> Any:
         return await scene.peer.call(method, chat_id=ANNA, **parameters)
@@ -100,6 +107,7 @@ ROWS = (
         "not enough rights to send text messages to the chat",
         in_group("send_message", status="restricted", text="x"),
     ),
+    Row(400, "phone number can be requested in private chats only", ask_for_a_number),
     Row(400, NOT_A_FORUM, in_group("create_forum_topic", name="x"), "no forum, create"),
     Row(400, NOT_A_FORUM, in_group("close_forum_topic", message_thread_id=3), "no forum, close"),
     Row(400, NOT_A_FORUM, private("create_forum_topic", name="x"), "no forum, private"),

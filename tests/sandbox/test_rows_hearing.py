@@ -43,6 +43,17 @@ async def poll_until_a_webhook(scene: Scene) -> None:
     raise poll.result()
 
 
+async def poll_until_another_does(scene: Scene) -> None:
+    async def poll_as_well() -> None:
+        await scene.hand.sim("bots", timeout=30)
+        await scene.hand.updates(offset=2**30)
+
+    async with asyncio.TaskGroup() as group:
+        poll = group.create_task(refusal(scene))
+        await poll_as_well()
+    raise poll.result()
+
+
 async def refusal(scene: Scene) -> Refused:
     with pytest.raises(Refused) as caught:
         await scene.peer.call("get_updates", offset=2**30, timeout=30)
@@ -53,6 +64,7 @@ SECURE = "bad webhook: An HTTPS URL must be provided for webhook"
 PORTS = "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
 INVALID = "invalid webhook URL specified"
 UNKNOWN = "bad webhook: Failed to resolve host: Name or service not known"
+SECOND = "terminated by other getUpdates request; make sure that only one bot instance is running"
 ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 ROWS = (
@@ -70,6 +82,7 @@ ROWS = (
     Row(400, f"certificate size is too big ({CERTIFICATE_BYTES + 1} bytes)", certified(b"x" * (CERTIFICATE_BYTES + 1))),
     Row(409, ACTIVE, ask_while_posted_to, "asking while posted to"),
     Row(409, "terminated by setWebhook request", poll_until_a_webhook),
+    Row(409, SECOND, poll_until_another_does),
 )
 
 

@@ -41,6 +41,10 @@ def send_as(method: str, kind: FileKind) -> Any:
     return act
 
 
+async def fetch_what_never_was(scene: Scene) -> Any:
+    return await scene.peer.call("get_file", file_id=NEVER)
+
+
 async def fetch_too_much(scene: Scene) -> Any:
     more = Upload("more.zip", "", bytes(DOWNLOAD_BYTES + 1))
     stored = scene.sandbox.world.files.put(more, FileKind.DOCUMENT)
@@ -64,6 +68,7 @@ MIXED = "can't be mixed with other media types"
 
 ROWS = (
     *(Row(400, WRONG_FILE, call(f"send_{kind}", **{kind: NEVER}), f"unknown {kind}") for kind in SENT),
+    *(Row(400, f"there is no {kind} in the request", call(f"send_{kind}", **{kind: "attach://a"})) for kind in SENT),
     *(Row(400, "file must be non-empty", send(kind, b""), f"empty {kind}") for kind in SENT),
     Row(400, "IMAGE_PROCESS_FAILED", send("photo", REPORT)),
     Row(400, "PHOTO_INVALID_DIMENSIONS", send("photo", png(10, 201))),
@@ -77,6 +82,7 @@ ROWS = (
     Row(400, "can't use file of type VoiceNote as Photo", send_as("send_photo", FileKind.VOICE)),
     Row(400, "can't use file of type Thumbnail as Video", send_as("send_video", FileKind.THUMBNAIL)),
     Row(400, "file is too big", fetch_too_much),
+    Row(400, "invalid file_id", fetch_what_never_was),
     Row(400, "wrong location specified", call("send_location", latitude=91, longitude=0)),
     Row(400, "wrong location specified", call("send_location", latitude=0, longitude=-180.5), "too far west"),
     Row(
