@@ -4,10 +4,10 @@ from aiohttp import web
 
 from sandbox.calls.bodies import LARGEST_BODY_BYTES
 from sandbox.calls.flood import FloodRates
-from sandbox.calls.transport import BotApi, not_found
 from sandbox.page_files import page_routes
 from sandbox.post.sms_gateway import SmsGateway, sms_address
 from sandbox.post.smtp_server import SmtpServer, serve_smtp
+from sandbox.server.transport import BotApi, not_found
 from sandbox.sim import post_routes, sim_routes
 from sandbox.sim.clock_socket import ClockSocket
 from sandbox.world import World

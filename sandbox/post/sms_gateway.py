@@ -10,7 +10,6 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 
 from sandbox.calls.bodies import FORM
-from sandbox.calls.transport import dropped
 from sandbox.clock import SandboxClock
 from sandbox.post.addresses import Kind
 from sandbox.post.alphabet import Encoding, in_gsm_7
@@ -18,6 +17,7 @@ from sandbox.post.faults import PostFault, SmsFault
 from sandbox.post.office import PostOffice
 from sandbox.post.receipts import Receipts
 from sandbox.post.sms import Receipt, Sms
+from sandbox.server.transport import dropped
 
 PATH = "/cgi-bin/sendsms"
 USER = "sandbox"

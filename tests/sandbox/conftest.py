@@ -11,7 +11,7 @@ from sandbox.hearing.webhook import Patience
 from sandbox.people import Person
 from sandbox.world import World
 from tests.sandbox.hand import ANNA, BORIS, Hand
-from tests.sandbox.listener import Listener, listening
+from tests.sandbox.listener import Listener, hook, listening
 from tests.sandbox.peers import AiogramPeer, Peer, PtbPeer
 from tests.sandbox.row import Scene
 
@@ -66,3 +66,10 @@ async def listener() -> AsyncIterator[Listener]:
 async def scene(sandbox: Sandbox, hand: Hand, peer: Peer) -> Scene:
     await hand.start()
     return Scene(sandbox, hand, peer)
+
+
+@pytest.fixture
+async def hooked(hand: Hand, listener: Listener) -> Hand:
+    """The bare wire of a bot whose updates are posted to the listener."""
+    await hook(hand, listener)
+    return hand

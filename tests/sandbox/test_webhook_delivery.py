@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.app import Sandbox
 from tests.sandbox.hand import ANNA, BORIS, Hand
-from tests.sandbox.listener import Listener, Watched, failed_info, hook
+from tests.sandbox.listener import Listener, Watched, failed_info
 
 LONG = 30
 
@@ -15,12 +15,6 @@ LONG = 30
 @pytest.fixture
 def patience() -> Watched:
     return Watched()
-
-
-@pytest.fixture
-async def hooked(hand: Hand, listener: Listener) -> Hand:
-    await hook(hand, listener)
-    return hand
 
 
 async def test_each_chat_keeps_its_order_and_a_slow_one_holds_up_nobody(hooked: Hand, listener: Listener) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.app import Sandbox
 from tests.sandbox.hand import ANNA, BORIS, Hand
-from tests.sandbox.listener import HOST, Listener, Watched, failed_info, hook
+from tests.sandbox.listener import HOST, Listener, Watched, failed_info
 
 LONG = 30
 DAY_SECONDS = 24 * 3600
@@ -17,12 +17,6 @@ NEVER_SECONDS = 1e6
 @pytest.fixture
 def patience() -> Watched:
     return Watched()
-
-
-@pytest.fixture
-async def hooked(hand: Hand, listener: Listener) -> Hand:
-    await hook(hand, listener)
-    return hand
 
 
 def closed_port() -> int:

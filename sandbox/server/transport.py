@@ -10,13 +10,13 @@ from aiohttp import web
 from sandbox.bots import Bot
 from sandbox.calls.bodies import read_parameters
 from sandbox.calls.call_log import DROPPED
-from sandbox.calls.calling import Answer, log, refused, run
 from sandbox.calls.faults import Fault, FaultKind
 from sandbox.calls.parameters import Parameters
 from sandbox.files import DOWNLOAD_BYTES, UNKNOWN_KIND
-from sandbox.hearing.webhook_reply import run_reply
 from sandbox.methods import Method, find_method
 from sandbox.refusals import NotFound, Refusal
+from sandbox.server.calling import Answer, log, refused, run
+from sandbox.server.webhook_reply import run_reply
 from sandbox.wire import written
 from sandbox.world import World
 

@@ -4,10 +4,10 @@ from typing import Final
 
 from sandbox.bots import Bot
 from sandbox.calls.bodies import parameters_of
-from sandbox.calls.calling import log, run
 from sandbox.hearing.webhook_post import Heard
 from sandbox.methods import find_method
 from sandbox.refusals import Refusal
+from sandbox.server.calling import log, run
 from sandbox.world import World
 
 UNHEARD_HERE: Final = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
