@@ -95,21 +95,22 @@ class CountingBot:
                 await self.call("sendMessage", chat_id=person, text=f"Turn 1 of {person}", reply_markup=NEXT)
 
 
-async def measure() -> Result:
-    async with (
-        running("sandbox", "--port", "0", "--smtp-port", "0") as sandbox,
-        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http,
-    ):
+async def conversations(sandbox: str, count: int) -> int:
+    """How many of so many people at once came to the end of their conversation."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
         crowd, bot = Crowd(http, sandbox), CountingBot(http, sandbox)
         await bot.call("getMe")
-        people = range(FIRST, FIRST + PEOPLE)
-        rows = [{"id": person, "first_name": f"P{person}"} for person in people]
-        await crowd.sim("people", {"people": rows})
+        people = range(FIRST, FIRST + count)
+        await crowd.sim("people", {"people": [{"id": person, "first_name": f"P{person}"} for person in people]})
         at_work = asyncio.create_task(bot.work())  # noqa: TID251 - owned here, and cancelled below
         try:
-            ended = await asyncio.gather(*map(crowd.converse, people))
+            return sum(await asyncio.gather(*map(crowd.converse, people)))
         finally:
             at_work.cancel()
             await asyncio.gather(at_work, return_exceptions=True)
-    came_to_end = float(sum(ended))
-    return Result("S2", WHAT, came_to_end, float(PEOPLE), "all of them", came_to_end == PEOPLE, (1.0, 1.0))
+
+
+async def measure() -> Result:
+    async with running("sandbox", "--port", "0", "--smtp-port", "0") as sandbox:
+        ended = await conversations(sandbox, PEOPLE)
+    return Result("S2", WHAT, float(ended), float(PEOPLE), "all of them", ended == PEOPLE, (1.0, 1.0))

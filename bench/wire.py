@@ -28,11 +28,12 @@ async def requests_per_second(url: str, requests: Sequence[bytes], connections: 
         *(asyncio.open_connection(address.hostname, address.port) for _ in range(connections))
     )
     shares = [requests[number::connections] for number in range(connections)]
-    began = perf_counter()
-    await asyncio.gather(*(_ask(*stream, share) for stream, share in zip(streams, shares, strict=True)))
-    seconds = perf_counter() - began
-    await _hang_up([writer for _, writer in streams])
-    return len(requests) / seconds
+    try:
+        began = perf_counter()
+        await asyncio.gather(*(_ask(*stream, share) for stream, share in zip(streams, shares, strict=True)))
+        return len(requests) / (perf_counter() - began)
+    finally:
+        await _hang_up([writer for _, writer in streams])
 
 
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, requests: Sequence[bytes]) -> None:
