@@ -1,26 +1,28 @@
 """Who reaches the desk at all: private chats; and who can be reached: people who do not block the bot."""
 
+import pytest
+
 from tests.dialogs.steps import FIRST_FREE
 from tests.stage.small_clinic import LIS, MARIA
 from tests.stage.stage import Stage
 
 REACHABLE = "SELECT reachable FROM channels"
-GROUP = {"id": -100500, "type": "supergroup", "title": "Neighbours"}
-MARIA_IN_GROUP = {"id": MARIA.chat, "is_bot": False, "first_name": "Maria", "language_code": "en"}
 
 
-async def test_a_group_gets_no_answer_and_changes_nothing(stage: Stage) -> None:
+@pytest.mark.parametrize("standing", ["member", "administrator"])
+async def test_a_group_gets_no_answer_and_changes_nothing(stage: Stage, standing: str) -> None:
     await stage.books(MARIA, LIS, FIRST_FREE)
     phone = await stage.logged_in(MARIA)
     menu = await phone.screen()
     await stage.is_quiet()
     before = len(await stage.calls("sendMessage"))
 
+    group = await stage.group_with_bot(MARIA, standing)
     for text in ("/start", "/visits", "hello", MARIA.password):
-        stage.arrives("message", {"message_id": 7, "date": 1, "chat": GROUP, "from": MARIA_IN_GROUP, "text": text})
+        await stage.post("say", {"person": MARIA.chat, "chat": group, "text": text})
     await stage.is_quiet()
 
-    assert await stage.calls("sendMessage", chat=-100500) == []
+    assert await stage.calls("sendMessage", chat=group) == []
     letters = [1 for message in await phone.messages() if "Confirmation" in message]
     assert len(await stage.calls("sendMessage")) <= before + len(letters)
     assert await phone.screen() == menu
@@ -31,13 +33,15 @@ async def test_a_button_pressed_in_a_group_gets_no_answer(stage: Stage) -> None:
     visit = await stage.books(MARIA, LIS, FIRST_FREE)
     phone = await stage.logged_in(MARIA)
     menu = await phone.screen()
-    message = {"message_id": 8, "date": 1, "chat": GROUP, "text": "Forwarded"}
-    press = {"id": "1", "from": MARIA_IN_GROUP, "message": message, "chat_instance": "1", "data": f"visit:{visit}"}
+    group = await stage.group_with_bot(MARIA)
+    keyboard = {"inline_keyboard": [[{"text": "Open", "callback_data": f"visit:{visit}"}]]}
+    await stage.as_bot("sendMessage", chat_id=group, text="Your visit", reply_markup=keyboard)
+    before = len(await stage.calls("sendMessage"))
 
-    stage.arrives("callback_query", press)
+    await stage.post("press", {"person": MARIA.chat, "chat": group, "button": "Open"})
     await stage.is_quiet()
 
-    assert await stage.calls("sendMessage", chat=-100500) == []
+    assert len(await stage.calls("sendMessage")) == before
     assert await phone.screen() == menu
 
 

@@ -137,8 +137,22 @@ class Stage:
         """Change the bot's database behind its back; in a thread, since the bot must be able to end what it began."""
         await asyncio.to_thread(self._memory.change, change, values)
 
+    async def group_with_bot(self, founder: Somebody, standing: str = "administrator") -> int:
+        """The number of a new group of theirs, with the bot in it."""
+        bots = [{"id": int(TOKEN.partition(":")[0]), "status": standing}]
+        founded = await self.post("groups", {"title": "Neighbours", "creator": founder.chat, "bots": bots})
+        number: int = founded["group"]["id"]
+        return number
+
+    async def as_bot(self, method: str, **parameters: Any) -> Any:
+        """A call under the bot's name, past the bot."""
+        async with self._http.post(f"{self.telegram.url}/bot{TOKEN}/{method}", json=parameters) as response:
+            answer = await response.json()
+            assert response.status == 200, answer
+            return answer["result"]
+
     def arrives(self, kind: str, update: dict[str, Any]) -> None:
-        """An update that no hand in the sandbox could cause: from a group, or with what Telegram would not pass."""
+        """An update that no hand in the sandbox could cause: with what Telegram would not pass."""
         (bot,) = self._world.bots.by_id.values()
         bot.updates.put(kind, update)
 
