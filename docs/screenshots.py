@@ -1,11 +1,10 @@
-"""The README's pictures: the demo clinic at work in the sandbox, played by four people. `make screenshots`.
+"""The README's pictures: the demo clinic at work in the sandbox, played by patients and staff. `make screenshots`.
 
 Everything happens in a temporary folder and at one fixed moment; the pictures land in docs/screenshots/.
 """
 
 import asyncio
 import shutil
-from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,27 +23,16 @@ from bot.settings import Settings
 from core.demo.load_demo import load_demo
 from core.demo.read_demo import read_demo
 from core.identity.hasher import Hasher
+from docs.staff_scene import play_staff
+from docs.windows import BARE_PHONE, DESK, NO_OFFSET, PATIENCE_MS, PHONE, open_window, shot, side_by_side
 from locales.translator import Language, Translators, load_translators
 from main import SANDBOX_BOT, SANDBOX_SENDER, SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
 from sandbox.app import serve
 
 PICTURES: Final = Path(__file__).parent / "screenshots"
 MOMENT: Final = datetime(2026, 12, 7, 9, 4, tzinfo=UTC)  # a Monday, 10:04 in Warsaw
-PATIENCE_MS: Final = 30_000
-DESK: Final[ViewportSize] = {"width": 1280, "height": 800}
-PHONE: Final[ViewportSize] = {"width": 390, "height": 760}
+SMALL: Final = 300 / 390
 CLINIC: Final = "Poradnia dermatologiczna"
-# A phone shows the chat alone; how far the clock was moved is nobody's business in a picture.
-BARE_PHONE: Final = ".clock, .credentials, .tabs { display: none !important }"
-NO_OFFSET: Final = "#offset { display: none }"
-SIDE_BY_SIDE: Final = """
-<!doctype html>
-<style>
-  body { margin: 0; width: fit-content; display: flex; gap: 24px; padding: 28px; background: #dfe8e9 }
-  img { display: block; width: 300px; border-radius: 26px; border: 6px solid #12211f }
-  figure { margin: 0 }
-</style>
-"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +47,7 @@ class Actor:
 
 KATARZYNA: Final = Actor(1001, Language.PL, "katarzyna.wojcik", "konwalia-427")
 GIULIA: Final = Actor(1003, Language.IT, "giulia.ferrara", "girasole-318")
+MAREK: Final = Actor(1002, Language.PL, "marek.lewandowski", "jesion-583")
 IRINA: Final = Actor(1005, Language.RU, "irina.sokolova", "ryabina-265")
 EMILY: Final = Actor(1007, Language.EN, "emily.carter", "kingfisher-541")
 
@@ -111,10 +100,15 @@ class Window:
         await letter.click()
         await expect(self._page.frame_locator("#letter iframe").locator("h1")).to_be_visible()
 
-    async def shot(self) -> bytes:
-        await self._page.mouse.move(0, 0)
-        await self._page.get_by_test_id("composer").blur()
-        return await self._page.screenshot(animations="disabled", caret="hide")
+    async def opens_drawer(self, tab: str) -> None:
+        await self._page.get_by_test_id("drawer-toggle").click()
+        await self.turns_drawer_to(tab)
+
+    async def turns_drawer_to(self, tab: str) -> None:
+        await self._page.get_by_test_id(f"drawer-{tab}").click()
+
+    async def shot(self, part: str | None = None) -> bytes:
+        return await shot(self._page, part)
 
 
 class Studio:
@@ -126,26 +120,16 @@ class Studio:
         self._translators = load_translators()
 
     async def window(self, actor: Actor, size: ViewportSize = PHONE, dark: bool = False) -> Window:
-        context = await self._browser.new_context(
-            viewport=size,
-            color_scheme="dark" if dark else "light",
-            device_scale_factor=1.5,
-            reduced_motion="reduce",
-            timezone_id="Europe/Warsaw",
-        )
-        page = await context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        await page.goto(f"{self._url}/#person={actor.chat}")
+        page = await open_window(self._browser, f"{self._url}/#person={actor.chat}", size, dark)
         await page.add_style_tag(content=BARE_PHONE if size is PHONE else NO_OFFSET)
         return Window(page, actor, self._translators)
 
-    async def side_by_side(self, shots: list[bytes]) -> bytes:
-        page = await self._browser.new_page(viewport={"width": 1600, "height": 900}, device_scale_factor=1.5)
-        images = "".join(
-            f'<figure><img src="data:image/png;base64,{b64encode(shot).decode()}"></figure>' for shot in shots
-        )
-        await page.set_content(SIDE_BY_SIDE + images)
-        return await page.locator("body").screenshot()
+    async def side_by_side(self, shots: list[bytes], scale: float = 1.0) -> bytes:
+        return await side_by_side(self._browser, shots, scale)
+
+    async def plan(self, **fault: object) -> None:
+        async with aiohttp.ClientSession(self._url, raise_for_status=True) as http:
+            await http.post("/sim/faults", json=fault)
 
 
 @asynccontextmanager
@@ -183,7 +167,7 @@ async def play(studio: Studio) -> dict[str, bytes]:
         await phone.logs_in()
         await phone.opens_calendar()
         calendars.append(await phone.shot())
-    pictures["languages"] = await studio.side_by_side([calendars[at] for at in (3, 1, 2, 0)])
+    pictures["languages"] = await studio.side_by_side([calendars[at] for at in (3, 1, 2, 0)], SMALL)
 
     desk = await studio.window(KATARZYNA, DESK)
     await desk.sees("First free time")
@@ -214,6 +198,22 @@ async def play(studio: Studio) -> dict[str, bytes]:
     return pictures
 
 
+async def play_faults(studio: Studio) -> dict[str, bytes]:
+    """One books while Telegram stumbles: what was called, and what is planned next."""
+    window = await studio.window(MAREK, DESK, dark=True)
+    await window.logs_in()
+    await studio.plan(method="editMessageText", kind="error", code=429, retry_after=1)
+    await studio.plan(method="answerCallbackQuery", kind="html502")
+    await window.opens_calendar()
+    await studio.plan(method="sendMessage", kind="error", code=429, retry_after=5, times=2)
+    await studio.plan(method="*", kind="timeout_after", probability=0.1, times=10)
+    await window.opens_drawer("calls")
+    called = await window.shot()
+    await window.turns_drawer_to("faults")
+    planned = await window.shot("#drawer")
+    return {"sandbox-drawer": await studio.side_by_side([called, planned])}
+
+
 async def main() -> None:
     set_up_logs("WARNING")
     expect.set_options(timeout=PATIENCE_MS)
@@ -222,7 +222,8 @@ async def main() -> None:
             browser = await playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
-            pictures = await play(Studio(browser, url))
+            studio = Studio(browser, url)
+            pictures = await play(studio) | await play_staff(browser, url) | await play_faults(studio)
             await browser.close()
     PICTURES.mkdir(exist_ok=True)
     for name, picture in pictures.items():

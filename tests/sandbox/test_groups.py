@@ -36,6 +36,14 @@ async def test_the_group_is_in_the_list_of_whoever_is_in_it(bot: Hand) -> None:
     assert group not in [chat["chat"] for chat in (await bot.sim("chats", person=BORIS))["chats"]]
 
 
+async def test_the_chats_of_everybody_come_person_by_person(bot: Hand) -> None:
+    group = await found(bot, members=[])
+    everybody = (await bot.sim("chats"))["people"]
+    assert everybody == {str(person): (await bot.sim("chats", person=person))["chats"] for person in (ANNA, BORIS)}
+    having = [person for person, chats in everybody.items() if group in [chat["chat"] for chat in chats]]
+    assert having == [str(ANNA)]
+
+
 async def test_a_group_may_be_founded_under_a_number_of_its_own(bot: Hand) -> None:
     assert await found(bot, id=-1009876543210) == -1009876543210
     again = await bot.ask("groups", {"title": "Again", "creator": ANNA, "id": -1009876543210})

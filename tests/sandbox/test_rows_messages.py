@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.hand import ANNA, BORIS
-from tests.sandbox.peers import AiogramPeer, PtbPeer, Refused
+from tests.sandbox.peers import AiogramPeer, Refused
 from tests.sandbox.row import Row, Scene, check, rows
 
 Act = Callable[[Scene], Awaitable[Any]]
@@ -20,7 +20,6 @@ NOT_MODIFIED = (
 NOT_EDITABLE = "message can't be edited"
 BLOCKED = "bot was blocked by the user"
 TOO_OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
-STOLEN = "123456789:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"
 
 
 async def send(scene: Scene, text: str = "Hello", person: int = ANNA, **more: Any) -> Any:
@@ -175,15 +174,6 @@ async def test_buttons_keep_a_message_open_to_edits(scene: Scene) -> None:
 
 async def test_an_answer_has_200_characters(scene: Scene) -> None:
     assert await answer(scene, await pressed(scene), text="ё" * 200) is True
-
-
-async def test_a_token_that_is_wrong(scene: Scene) -> None:
-    """Its digits belong to another token; each client has its own word for that."""
-    for client in (AiogramPeer(scene.hand.url, STOLEN), PtbPeer(scene.hand.url, STOLEN)):
-        with pytest.raises(Refused) as caught:
-            await client.call("get_me")
-        assert (caught.value.code, caught.value.text) == (401, "unauthorized")
-        await client.close()
 
 
 async def test_a_planned_flood(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,8 +81,11 @@ async def test_allowed_updates_are_remembered(bot: Hand) -> None:
     assert (await bot.say("unheard"))["update_id"] is None
     await bot.updates()
     assert (await bot.say("unheard"))["update_id"] is None
-    await bot.updates(allowed_updates=[])
+    await bot.updates(allowed_updates=["MESSAGE"])
     assert (await bot.say("heard"))["update_id"] is not None
+    await bot.updates(allowed_updates=["callback_query"])
+    await bot.updates(allowed_updates=[])
+    assert (await bot.say("heard too"))["update_id"] is not None
 
 
 async def test_a_poll_that_is_held_open_returns_at_once_when_something_happens(bot: Hand) -> None:
@@ -95,6 +98,19 @@ async def test_a_poll_that_is_held_open_returns_at_once_when_something_happens(b
     async with asyncio.timeout(LONG / 3):
         heard, _ = await asyncio.gather(bot.updates(offset=last + 1, timeout=LONG), speak())
     assert [update["message"]["text"] for update in heard] == ["awake"]
+
+
+async def test_a_bot_between_two_polls_survives_a_reset(bot: Hand) -> None:
+    last = (await bot.updates())[-1]["update_id"]
+
+    async def speak() -> None:
+        await bot.sim("bots", timeout=LONG)
+        await bot.say("awake")
+
+    async with asyncio.timeout(LONG / 3):
+        await asyncio.gather(bot.updates(offset=last + 1, timeout=LONG), speak())
+    await bot.sim("reset", {})
+    assert [row["id"] for row in (await bot.sim("bots"))["bots"]] == [BOT]
 
 
 async def test_a_poll_without_news_ends_empty_in_time(bot: Hand) -> None:

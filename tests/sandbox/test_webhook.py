@@ -129,6 +129,7 @@ async def test_after_the_webhook_is_deleted_updates_can_be_asked_for(bot: Hand, 
     await bot.result("setWebhook", url=listener.url, drop_pending_updates=True)
     await bot.result("deleteWebhook")
     await bot.say("asked for")
+    assert (await bot.sim("updates"))["updates"][-1]["deliveries"] == 0
     assert [update["message"]["text"] for update in await bot.updates()] == ["asked for"]
     assert listener.received == []
 

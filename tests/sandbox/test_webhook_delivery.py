@@ -10,6 +10,7 @@ from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.listener import Listener, Watched, failed_info
 
 LONG = 30
+DAY_SECONDS = 24 * 3600
 
 
 @pytest.fixture
@@ -81,6 +82,18 @@ async def test_an_endpoint_that_comes_back_gets_what_it_missed_once(
     await listener.until_heard("missed too")
     assert listener.texts == ["missed", "missed too"]
     assert patience.asked
+
+
+async def test_what_grew_too_old_on_its_way_is_not_posted_again(hooked: Hand, listener: Listener) -> None:
+    listener.gates[ANNA] = asyncio.Event()
+    await hooked.say("old")
+    await listener.until_heard("old")
+    await hooked.sim("clock", {"advance": DAY_SECONDS + LONG})
+    await hooked.say("new")
+    listener.answer(500)
+    listener.gates[ANNA].set()
+    await listener.until_heard("new")
+    assert listener.texts == ["old", "new"]
 
 
 async def test_what_arrived_is_written_down_with_its_deliveries(

@@ -2,10 +2,15 @@
 
 import asyncio
 import socket
+from ipaddress import ip_address
 
 import pytest
+from yarl import URL
 
 from sandbox.app import Sandbox
+from sandbox.hearing.webhook import Wanted, Webhook
+from sandbox.hearing.webhook_address import Endpoint
+from sandbox.hearing.webhook_post import Postman
 from tests.sandbox.hand import ANNA, BORIS, Hand
 from tests.sandbox.listener import HOST, Listener, Watched, failed_info
 
@@ -36,6 +41,7 @@ async def test_a_wrong_status_is_told_in_telegrams_words(
     hooked: Hand, sandbox: Sandbox, listener: Listener, status: int, wording: str
 ) -> None:
     listener.answer(status, Location=f"{listener.url}/elsewhere")
+    await hooked.sim("clock", {"advance": DAY_SECONDS / 2})
     await hooked.say("x")
     await listener.until(lambda: len(listener.received) == 2)
     info = await failed_info(hooked)
@@ -52,6 +58,25 @@ async def test_the_endpoint_may_say_when_to_come_again(
     await hooked.say("x")
     await failed_info(hooked)
     assert patience.asked == asked
+
+
+async def test_until_then_the_endpoint_is_left_alone(hooked: Hand, listener: Listener) -> None:
+    listener.answer(503, Retry_After="3600")
+    await hooked.say("x")
+    await failed_info(hooked)
+    for text in ("one", "two", "three"):
+        await hooked.say(text, BORIS)
+        await listener.until_heard(text)
+    assert listener.texts == ["x", "one", "two", "three"]
+
+
+@pytest.mark.parametrize(("said", "waited"), [("3600", 3600), ("3601", 3600), ("7", 7)])
+async def test_nobody_is_left_alone_for_more_than_an_hour(listener: Listener, said: str, waited: int) -> None:
+    endpoint = Endpoint(URL(listener.url), ip_address(HOST))
+    postman = Postman(Webhook(Wanted(listener.url, "", 1, ""), endpoint, None), LONG)
+    listener.answer(503, Retry_After=said)
+    assert (await postman.post(b"{}")).retry_after == waited
+    await postman.close()
 
 
 async def test_a_closed_port_is_told(bot: Hand) -> None:
