@@ -203,7 +203,7 @@ async def play_faults(studio: Studio) -> dict[str, bytes]:
     window = await studio.window(MAREK, DESK, dark=True)
     await window.logs_in()
     await studio.plan(method="editMessageText", kind="error", code=429, retry_after=1)
-    await studio.plan(method="answerCallbackQuery", kind="html502")
+    await studio.plan(method="editMessageText", kind="html502", skip=1)
     await window.opens_calendar()
     await studio.plan(method="sendMessage", kind="error", code=429, retry_after=5, times=2)
     await studio.plan(method="*", kind="timeout_after", probability=0.1, times=10)

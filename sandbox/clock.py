@@ -40,9 +40,6 @@ class SandboxClock:
         """For what passes in front of the person's eyes, however the clock is moved."""
         return self._real()
 
-    async def advance(self, seconds: float) -> None:
-        await self.move(self.offset + seconds)
-
     async def move(self, offset: float) -> None:
         """Returns when every follower keeps the new time, or when the slowest has had its five seconds."""
         self.offset = offset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from tests.peers.npm import install_peers
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, FilePayload
+    from playwright.async_api import Browser, FilePayload, Route
 
 pytestmark = IN_A_BROWSER
 
@@ -198,3 +199,23 @@ async def test_escape_closes_a_menu_and_goes_back_to_its_button(
 
     await expect(hand.page.locator(f"#{opened}")).to_be_hidden()
     await expect(hand.on(opener)).to_be_focused()
+
+
+async def test_a_menu_opened_while_the_chat_is_on_its_way_stays_open(town: Town, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    arrives = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await arrives.wait()
+        await route.continue_()
+
+    hand = await open_page(chromium, town.url)
+    await hand.page.route("**/sim/chat?*", hold)
+    await hand.looks_at(KASIA)
+    await hand.on("attach").click()
+
+    arrives.set()
+
+    await expect(hand.page.get_by_role("log")).to_contain_text("/start")
+    await expect(hand.on("attach-file")).to_be_focused()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tests.e2e.group_hand import Ward, chooses_more, hears_text
-from tests.e2e.page_hand import IN_A_BROWSER, KASIA, NEWCOMER, open_page
+from tests.e2e.page_hand import IN_A_BROWSER, KASIA, NEWCOMER, letter, open_page
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, ViewportSize
 
 pytestmark = IN_A_BROWSER
+
+TABLET: Final[ViewportSize] = {"width": 820, "height": 1180}
 
 
 async def test_what_is_said_in_a_topic_stays_in_it(ward: Ward, chromium: Browser) -> None:
@@ -81,3 +83,40 @@ async def test_a_hidden_general_topic_is_seen_by_administrators_alone(ward: Ward
     for choice in ("open-topic", "rename-topic", "close-topic", "hide-topic", "delete-topic-choice"):
         await expect(emily.on(choice)).to_be_hidden()
     assert kasia.complaints == emily.complaints == []
+
+
+async def test_mail_and_sms_are_a_tab_away_from_the_lists_of_a_phone(ward: Ward, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    await ward.town.mail(letter())
+    hand = await open_page(chromium, ward.town.address_of(KASIA), "phone")
+    await expect(hand.page.get_by_role("tab", name="Mail 1 unread")).to_be_visible()
+
+    await hand.turns_to("Mail")
+    await expect(hand.on("mail-panel").get_by_text("Your visit")).to_be_visible()
+    await hand.turns_to("Chats")
+    await hand.on(f"chat-{ward.group}").click()
+    await hand.turns_to("SMS")
+    await expect(hand.on("sms-panel").get_by_text("No SMS has come.")).to_be_visible()
+    await expect(hand.on(f"topic-{ward.topic}")).to_be_hidden()
+    await hand.turns_to("Topics")
+    await hand.on(f"topic-{ward.topic}").click()
+
+    await expect(hand.on("composer")).to_be_visible()
+    assert hand.complaints == []
+
+
+async def test_whoever_goes_to_another_topic_sees_it_instead_of_the_mail(ward: Ward, chromium: Browser) -> None:
+    from playwright.async_api import expect
+
+    hand = await open_page(chromium, ward.seen_by(KASIA))
+    await hand.page.set_viewport_size(TABLET)
+    await expect(hand.on("composer")).to_be_visible()
+    await hand.turns_to("Mail")
+    await expect(hand.on("composer")).to_be_hidden()
+
+    await hand.on("topic-1").click()
+
+    await expect(hand.page.locator("#name")).to_have_text("General")
+    await expect(hand.on("composer")).to_be_visible()
+    assert hand.complaints == []

@@ -58,6 +58,21 @@ async def test_a_follower_that_hangs_up_holds_nobody(hand: Hand) -> None:
     assert moved["sequence"] == 1
 
 
+async def test_what_a_follower_has_said_stays_said(sandbox: Sandbox) -> None:
+    class Silent:
+        acknowledged = -1
+
+        async def tell(self, offset: float, sequence: int) -> None:
+            """The test speaks for it."""
+
+    clock, follower = sandbox.world.clock, Silent()
+    await clock.follow(follower)
+    for sequence in (2, 1, -1):
+        clock.acknowledge(follower, sequence)
+    assert follower.acknowledged == 2
+    clock.leave(follower)
+
+
 async def test_changes_are_streamed(bot: Hand) -> None:
     async with bot.session.get(f"{bot.url}/sim/events") as response:
         assert response.content_type == "text/event-stream"

@@ -110,7 +110,7 @@ async def test_a_bare_picture_can_be_changed_for_two_days_and_with_buttons_for_e
     photo = await photo_id(bot)
     bare = await bot.result("sendPhoto", chat_id=ANNA, photo=photo)
     kept = await bot.result("sendPhoto", chat_id=ANNA, photo=photo, reply_markup=KEYBOARD)
-    await sandbox.world.clock.advance(48 * 3600 + 1)
+    await sandbox.world.clock.move(48 * 3600 + 1)
     media = {"type": "photo", "media": photo, "caption": "Late"}
     told = await bot.refusal("editMessageMedia", chat_id=ANNA, message_id=bare["message_id"], media=media)
     assert told == "Bad Request: message media can't be edited"

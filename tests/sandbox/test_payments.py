@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.money.currencies import CURRENCIES
+from sandbox.money.payments import ANSWERABLE_SECONDS
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.payer import (
     BOT_FAILED,
@@ -119,7 +120,8 @@ async def test_a_bot_has_ten_seconds_of_the_sandboxs_clock(scene: Scene) -> None
     paying = asyncio.gather(pay(scene.hand, await sent(scene.peer)))
     query = await asked(scene.peer)
     await scene.hand.sim("clock", {"advance": 10})
-    (paid,) = await paying
+    async with asyncio.timeout(ANSWERABLE_SECONDS / 2):
+        (paid,) = await paying
     assert (paid["paid"], paid["error"]) == (False, BOT_FAILED)
     with pytest.raises(Refused) as caught:
         await scene.peer.call("answer_pre_checkout_query", pre_checkout_query_id=query.id, ok=True)

@@ -116,7 +116,7 @@ async def copy_from_a_group_without_the_bot(scene: Scene) -> Any:
 
 async def delete_after_two_days(scene: Scene) -> Any:
     sent = await scene.peer.call("send_message", chat_id=ANNA, text="x")
-    await scene.sandbox.world.clock.advance(TWO_DAYS_SECONDS + 1)
+    await scene.sandbox.world.clock.move(TWO_DAYS_SECONDS + 1)
     return await scene.peer.call("delete_message", chat_id=ANNA, message_id=sent.message_id)
 
 

@@ -62,6 +62,7 @@ async def refusal(scene: Scene) -> Refused:
 
 SECURE = "bad webhook: An HTTPS URL must be provided for webhook"
 PORTS = "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+UNREADABLE = "bad webhook: Failed to set custom certificate file"
 INVALID = "invalid webhook URL specified"
 UNKNOWN = "bad webhook: Failed to resolve host: Name or service not known"
 SECOND = "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -78,7 +79,8 @@ ROWS = (
     Row(400, "bad webhook: Invalid IP address specified", setting(ip_address="1.2.3")),
     Row(400, "secret token is too long", setting(secret_token="x" * 257)),
     Row(400, "secret token contains unallowed characters", setting(secret_token="né")),
-    Row(400, "bad webhook: Failed to set custom certificate file", certified(b"no certificate")),
+    Row(400, UNREADABLE, certified(b"no certificate")),
+    Row(400, UNREADABLE, certified(b"x" * CERTIFICATE_BYTES), "a certificate of just three megabytes"),
     Row(400, f"certificate size is too big ({CERTIFICATE_BYTES + 1} bytes)", certified(b"x" * (CERTIFICATE_BYTES + 1))),
     Row(409, ACTIVE, ask_while_posted_to, "asking while posted to"),
     Row(409, "terminated by setWebhook request", poll_until_a_webhook),

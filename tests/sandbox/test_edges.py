@@ -1,0 +1,82 @@
+"""Just within the limits of time and number, and one step beyond them."""
+
+import pytest
+
+from sandbox.app import Sandbox
+from sandbox.bad_requests import QueryTooOld
+from sandbox.chats.queries import KEPT_QUERIES, CallbackQueries
+from sandbox.chats.reactions import ALLOWED, MOST_KINDS
+from sandbox.people import Person
+from tests.sandbox.groups import found, say, seen
+from tests.sandbox.hand import ANNA, Hand
+
+TWO_DAYS_SECONDS = 48 * 3600
+QUERY_SECONDS = 15 * 60
+MOMENT_SECONDS = 30
+TOO_OLD = "Bad Request: message can't be deleted for everyone"
+
+
+async def said(bot: Hand, chat: int = ANNA) -> int:
+    return int((await bot.result("sendMessage", chat_id=chat, text="x"))["message_id"])
+
+
+async def test_a_message_can_be_changed_and_taken_back_until_two_days_are_over(bot: Hand) -> None:
+    at = {"chat_id": ANNA, "message_id": await said(bot)}
+    await bot.sim("clock", {"advance": TWO_DAYS_SECONDS - MOMENT_SECONDS})
+    await bot.result("editMessageText", **at, text="late")
+    assert await bot.result("deleteMessage", **at) is True
+
+
+async def test_of_several_messages_none_is_deleted_where_one_is_too_old(bot: Hand) -> None:
+    old = await said(bot)
+    await bot.sim("clock", {"advance": TWO_DAYS_SECONDS + MOMENT_SECONDS})
+    both = [old, await said(bot)]
+    assert await bot.refusal("deleteMessages", chat_id=ANNA, message_ids=both) == TOO_OLD
+    assert [message["message_id"] for message in await bot.messages()][-2:] == both
+
+
+async def test_whoever_is_in_charge_of_a_group_deletes_what_is_old_too(bot: Hand) -> None:
+    group = await found(bot)
+    old = (await say(bot, group, "Old"))["message_id"]
+    await bot.sim("clock", {"advance": TWO_DAYS_SECONDS + MOMENT_SECONDS})
+    assert await bot.result("deleteMessage", chat_id=group, message_id=old) is True
+    assert old not in [message["message_id"] for message in (await seen(bot, group))["messages"]]
+
+
+async def test_a_pressed_button_can_be_answered_for_a_quarter_of_an_hour(bot: Hand) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    await bot.result("sendMessage", chat_id=ANNA, text="x", reply_markup=keyboard)
+    pressed = await bot.sim("press", {"person": ANNA, "button": "A"})
+    await bot.sim("clock", {"advance": QUERY_SECONDS - MOMENT_SECONDS})
+    assert await bot.result("answerCallbackQuery", callback_query_id=pressed["query_id"]) is True
+
+
+def test_the_oldest_pressed_buttons_are_forgotten(sandbox: Sandbox) -> None:
+    anna = Person(ANNA, "Anna")
+    chat = sandbox.world.bots.of_id(7).chat_with(anna, sandbox.world.events)
+    queries = CallbackQueries(1)
+    asked = [queries.ask(anna, chat, 0.0).query_id for _ in range(KEPT_QUERIES + 1)]
+    with pytest.raises(QueryTooOld):
+        queries.answer(asked[0], "", show_alert=False, now=0.0)
+    queries.answer(asked[1], "", show_alert=False, now=0.0)
+
+
+async def test_eleven_kinds_of_reactions_are_the_most_under_one_message(bot: Hand) -> None:
+    people = range(3001, 3001 + MOST_KINDS)
+    await bot.sim("people", {"people": [{"id": number, "first_name": "P"} for number in people]})
+    group = await found(bot, members=list(people))
+    at = {"chat_id": group, "message_id": await said(bot, group)}
+    *emoji, twelfth = sorted(ALLOWED)[: MOST_KINDS + 1]
+    for person, one in zip(people, emoji, strict=True):
+        await bot.sim("react", {"person": person, "chat": group, "message_id": at["message_id"], "emoji": one})
+    beyond = [{"type": "emoji", "emoji": twelfth}]
+    assert await bot.refusal("setMessageReaction", **at, reaction=beyond) == "Bad Request: REACTIONS_TOO_MANY"
+    assert await bot.result("setMessageReaction", **at, reaction=[{"type": "emoji", "emoji": emoji[0]}]) is True
+
+
+async def test_a_language_of_one_country_has_the_menu_of_the_language(bot: Hand) -> None:
+    await bot.sim("people", {"people": [{"id": 3001, "first_name": "João", "language_code": "pt-br"}]})
+    menu = [{"command": "ajuda", "description": "Ajuda"}]
+    await bot.result("setMyCommands", commands=menu, language_code="pt")
+    await bot.start(3001)
+    assert (await bot.sim("chat", person=3001))["commands"] == menu
