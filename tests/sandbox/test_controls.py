@@ -144,7 +144,9 @@ async def test_the_page_is_served_fresh(hand: Hand, path: str) -> None:
         assert "no-cache" in response.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", ["nothing.js", "..%2Fapp.py", "%2e%2e%2fwire.py", "index", "."])
+@pytest.mark.parametrize(
+    "name", ["nothing.js", "..%2Fapp.py", "%2e%2e%2fwire.py", "index", ".", "drawer", "drawer/%2e%2e/%2e%2e/wire.py"]
+)
 async def test_nothing_but_the_page_is_served(hand: Hand, name: str) -> None:
     async with hand.session.get(f"{hand.url}/page/{name}") as response:
         assert response.status == 404

@@ -9,28 +9,32 @@ from sandbox.chats.reactions import ALLOWED, MOST_KINDS
 from sandbox.people import Person
 from tests.sandbox.groups import found, say, seen
 from tests.sandbox.hand import ANNA, Hand
+from tests.sandbox.pictures import REPORT, SPEECH, png, posted
 
 TWO_DAYS_SECONDS = 48 * 3600
 QUERY_SECONDS = 15 * 60
 MOMENT_SECONDS = 30
+DAY_SECONDS = 86_400
+THUMBNAIL_BYTES = 204_799
 TOO_OLD = "Bad Request: message can't be deleted for everyone"
 
 
-async def said(bot: Hand, chat: int = ANNA) -> int:
+async def sent_to(bot: Hand, chat: int = ANNA) -> int:
+    """The number of a new message."""
     return int((await bot.result("sendMessage", chat_id=chat, text="x"))["message_id"])
 
 
 async def test_a_message_can_be_changed_and_taken_back_until_two_days_are_over(bot: Hand) -> None:
-    at = {"chat_id": ANNA, "message_id": await said(bot)}
+    at = {"chat_id": ANNA, "message_id": await sent_to(bot)}
     await bot.sim("clock", {"advance": TWO_DAYS_SECONDS - MOMENT_SECONDS})
     await bot.result("editMessageText", **at, text="late")
     assert await bot.result("deleteMessage", **at) is True
 
 
 async def test_of_several_messages_none_is_deleted_where_one_is_too_old(bot: Hand) -> None:
-    old = await said(bot)
+    old = await sent_to(bot)
     await bot.sim("clock", {"advance": TWO_DAYS_SECONDS + MOMENT_SECONDS})
-    both = [old, await said(bot)]
+    both = [old, await sent_to(bot)]
     assert await bot.refusal("deleteMessages", chat_id=ANNA, message_ids=both) == TOO_OLD
     assert [message["message_id"] for message in await bot.messages()][-2:] == both
 
@@ -65,7 +69,7 @@ async def test_eleven_kinds_of_reactions_are_the_most_under_one_message(bot: Han
     people = range(3001, 3001 + MOST_KINDS)
     await bot.sim("people", {"people": [{"id": number, "first_name": "P"} for number in people]})
     group = await found(bot, members=list(people))
-    at = {"chat_id": group, "message_id": await said(bot, group)}
+    at = {"chat_id": group, "message_id": await sent_to(bot, group)}
     *emoji, twelfth = sorted(ALLOWED)[: MOST_KINDS + 1]
     for person, one in zip(people, emoji, strict=True):
         await bot.sim("react", {"person": person, "chat": group, "message_id": at["message_id"], "emoji": one})
@@ -80,3 +84,21 @@ async def test_a_language_of_one_country_has_the_menu_of_the_language(bot: Hand)
     await bot.result("setMyCommands", commands=menu, language_code="pt")
     await bot.start(3001)
     assert (await bot.sim("chat", person=3001))["commands"] == menu
+
+
+async def test_a_hundred_messages_are_named_at_once(bot: Hand) -> None:
+    assert await bot.result("deleteMessages", chat_id=ANNA, message_ids=list(range(1, 101))) is True
+    assert await bot.messages() == []
+
+
+@pytest.mark.parametrize(("size", "kept"), [(THUMBNAIL_BYTES, True), (THUMBNAIL_BYTES + 1, False)])
+async def test_a_thumbnail_has_less_than_two_hundred_kilobytes(bot: Hand, size: int, kept: bool) -> None:
+    parts = {"document": REPORT, "thumbnail": png(90, 60).ljust(size, b"\0")}
+    sent = await posted(bot, "sendDocument", parts, chat_id=ANNA)
+    assert ("thumbnail" in sent["document"]) is kept
+
+
+@pytest.mark.parametrize(("said", "believed"), [(DAY_SECONDS, DAY_SECONDS), (DAY_SECONDS + 1, DAY_SECONDS)])
+async def test_nothing_lasts_longer_than_a_day(bot: Hand, said: int, believed: int) -> None:
+    sent = await posted(bot, "sendVoice", {"voice": SPEECH}, chat_id=ANNA, duration=said)
+    assert sent["voice"]["duration"] == believed

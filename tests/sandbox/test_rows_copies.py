@@ -144,6 +144,7 @@ ROWS = (
     Row(400, "messages can't be forwarded", pass_on_protected("forward_messages")),
     Row(400, "there are no messages to forward", pass_on("copy_messages", message_ids=[998, 999])),
     Row(400, IDENTIFIERS, pass_on("forward_messages", message_ids=[2, 1])),
+    Row(400, IDENTIFIERS, pass_on("copy_messages", message_ids=[2, 2]), "one message twice"),
     Row(400, "message identifiers are not specified", pass_on("copy_messages", message_ids=[])),
     Row(400, "too many message identifiers specified", pass_on("copy_messages", message_ids=list(range(1, 102)))),
     Row(400, "invalid message identifier specified", pass_on("forward_messages", message_ids=[0, 1])),

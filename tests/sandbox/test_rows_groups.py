@@ -6,7 +6,9 @@ from tests.sandbox.groups import become, found, found_forum, number_of, open_top
 from tests.sandbox.hand import ANNA, BORIS
 from tests.sandbox.row import Row, Scene, check, rows
 
-NO_RIGHTS = dict.fromkeys(("can_manage_topics", "can_pin_messages", "can_delete_messages"), False)
+NO_TOPICS = {"can_manage_topics": False}
+NO_PINS = {"can_pin_messages": False}
+NO_DELETING = {"can_delete_messages": False}
 
 
 def in_forum(method: str, rights: Any = None, thread: int = 0, **parameters: Any) -> Any:
@@ -53,7 +55,7 @@ def twice(first: Any, second: Any) -> Any:
 
 
 async def closed(scene: Scene) -> Any:
-    group = await found_forum(scene.hand, rights=NO_RIGHTS)
+    group = await found_forum(scene.hand, rights=NO_TOPICS)
     thread = await open_topic(scene.hand, group)
     await scene.hand.sim(f"groups/{group}/topics/{thread}", {"person": ANNA, "closed": True})
     await scene.peer.call("send_message", chat_id=group, message_thread_id=thread, text="x")
@@ -112,16 +114,16 @@ ROWS = (
     Row(400, NOT_A_FORUM, in_group("close_forum_topic", message_thread_id=3), "no forum, close"),
     Row(400, NOT_A_FORUM, private("create_forum_topic", name="x"), "no forum, private"),
     Row(400, NOT_A_FORUM, in_group("unpin_all_general_forum_topic_messages"), "no forum, unpin"),
-    Row(400, "not enough rights to create a topic", in_forum("create_forum_topic", NO_RIGHTS, name="x")),
+    Row(400, "not enough rights to create a topic", in_forum("create_forum_topic", NO_TOPICS, name="x")),
     Row(400, "title must be non-empty", in_forum("create_forum_topic", name=" ")),
     Row(400, "invalid icon color specified", in_forum("create_forum_topic", name="x", icon_color=5)),
-    Row(400, EDITING, in_forum("edit_forum_topic", NO_RIGHTS, name="x"), "no right to edit"),
-    Row(400, EDITING, in_forum("edit_general_forum_topic", NO_RIGHTS, name="x"), "no right to edit general"),
-    Row(400, CLOSING, in_forum("close_forum_topic", NO_RIGHTS), "no right to close"),
-    Row(400, CLOSING, in_forum("reopen_forum_topic", NO_RIGHTS), "no right to reopen"),
-    Row(400, CLOSING, in_forum("close_general_forum_topic", NO_RIGHTS), "no right to close general"),
-    Row(400, CLOSING, in_forum("hide_general_forum_topic", NO_RIGHTS), "no right to hide general"),
-    Row(400, "not enough rights to delete the topic", in_forum("delete_forum_topic", NO_RIGHTS)),
+    Row(400, EDITING, in_forum("edit_forum_topic", NO_TOPICS, name="x"), "no right to edit"),
+    Row(400, EDITING, in_forum("edit_general_forum_topic", NO_TOPICS, name="x"), "no right to edit general"),
+    Row(400, CLOSING, in_forum("close_forum_topic", NO_TOPICS), "no right to close"),
+    Row(400, CLOSING, in_forum("reopen_forum_topic", NO_TOPICS), "no right to reopen"),
+    Row(400, CLOSING, in_forum("close_general_forum_topic", NO_TOPICS), "no right to close general"),
+    Row(400, CLOSING, in_forum("hide_general_forum_topic", NO_TOPICS), "no right to hide general"),
+    Row(400, "not enough rights to delete the topic", in_forum("delete_forum_topic", NO_DELETING)),
     Row(400, NOT_MODIFIED, in_forum("edit_forum_topic", name="Ward"), "the same name"),
     Row(400, NOT_MODIFIED, in_forum("edit_general_forum_topic", name="General"), "the same name of general"),
     Row(400, NOT_MODIFIED, in_forum("reopen_forum_topic"), "open already"),
@@ -153,11 +155,11 @@ ROWS = (
     Row(400, "message to unpin not found", in_group("unpin_chat_message"), "nothing pinned"),
     Row(400, "CHAT_NOT_MODIFIED", in_group("unpin_chat_message", message_id="said"), "not pinned"),
     Row(400, "CHAT_NOT_MODIFIED", pinned_twice, "pinned already"),
-    Row(400, PINNING, in_group("pin_chat_message", rights=NO_RIGHTS, message_id="said"), "no right to pin"),
+    Row(400, PINNING, in_group("pin_chat_message", rights=NO_PINS, message_id="said"), "no right to pin"),
     Row(400, PINNING, in_group("pin_chat_message", status="member", message_id="said"), "a member pins"),
-    Row(400, PINNING, in_group("unpin_all_chat_messages", rights=NO_RIGHTS), "no right to unpin"),
+    Row(400, PINNING, in_group("unpin_all_chat_messages", rights=NO_PINS), "no right to unpin"),
     Row(400, "service messages can't be pinned", in_group("pin_chat_message", message_id="note")),
-    Row(400, "message can't be deleted", in_group("delete_message", rights=NO_RIGHTS, message_id="said")),
+    Row(400, "message can't be deleted", in_group("delete_message", rights=NO_DELETING, message_id="said")),
     Row(400, "message to react not found", in_group("set_message_reaction", message_id=99)),
     Row(400, "REACTION_INVALID", in_group("set_message_reaction", message_id="note", reaction=("👍",)), "a note"),
     Row(
