@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+import pytest_asyncio
 
 from tests.e2e.group_hand import open_ward
 from tests.e2e.page_hand import open_chromium, open_town
@@ -18,18 +18,26 @@ if TYPE_CHECKING:
     from tests.e2e.page_hand import Town
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium_at_work() -> AsyncIterator[Browser]:
+    """One browser for all tests of a process; each test has windows of its own."""
     async with open_chromium() as browser:
         yield browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def chromium(chromium_at_work: Browser) -> AsyncIterator[Browser]:
+    yield chromium_at_work
+    for context in chromium_at_work.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def town() -> AsyncIterator[Town]:
     async with open_town() as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def ward(town: Town) -> Ward:
     return await open_ward(town)

@@ -28,6 +28,7 @@ CHROMIUM: Final = next(filter(None, map(shutil.which, PROGRAMS)), None)
 MISSING: Final = find_spec("playwright") is None or CHROMIUM is None
 IN_A_BROWSER: Final = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.skipif(MISSING and os.environ.get("CI") != "true", reason="needs playwright, and Chromium on the path"),
 ]
 PATIENCE_MS: Final = 20_000

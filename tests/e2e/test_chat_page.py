@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from tests.e2e.page_hand import IN_A_BROWSER, KASIA, SIZES, TOKEN, Hand, Town, open_page
 from tests.stage.small_clinic import EYES, LIS, MARIA, OLGA, PAOLO, Somebody
-from tests.stage.stage import Stage, open_telegram
+from tests.stage.stage import Stage, open_stage, open_telegram
 from tests.stage.voice import speech_in
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from playwright.async_api import Browser
 
 pytestmark = IN_A_BROWSER
@@ -25,6 +28,13 @@ SCROLL_AND_GROW = """(node) => {
   node.querySelector(".log").style.minHeight = `${node.scrollHeight + 600}px`;
 }"""
 LEFT_BELOW = "(node) => node.scrollHeight - node.clientHeight - node.scrollTop"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    """Where the browser is: its tests share one loop."""
+    async with open_stage(database_url) as opened:
+        yield opened
 
 
 async def log_in(hand: Hand, somebody: Somebody) -> None:

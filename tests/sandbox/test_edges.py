@@ -1,21 +1,26 @@
 """Just within the limits of time and number, and one step beyond them."""
 
+import aiohttp
 import pytest
 
-from sandbox.app import Sandbox
+from sandbox.app import Sandbox, serve
 from sandbox.bad_requests import QueryTooOld
 from sandbox.chats.queries import KEPT_QUERIES, CallbackQueries
 from sandbox.chats.reactions import ALLOWED, MOST_KINDS
+from sandbox.clock import SandboxClock
 from sandbox.people import Person
+from sandbox.world import World
+from tests.sandbox.conftest import TOKEN
 from tests.sandbox.groups import found, say, seen
 from tests.sandbox.hand import ANNA, Hand
-from tests.sandbox.pictures import REPORT, SPEECH, png, posted
+from tests.sandbox.pictures import PNG, REPORT, SPEECH, png, posted
 
 TWO_DAYS_SECONDS = 48 * 3600
 QUERY_SECONDS = 15 * 60
 MOMENT_SECONDS = 30
 DAY_SECONDS = 86_400
 THUMBNAIL_BYTES = 204_799
+SOURCE_BYTES = 32_768
 TOO_OLD = "Bad Request: message can't be deleted for everyone"
 
 
@@ -102,3 +107,34 @@ async def test_a_thumbnail_has_less_than_two_hundred_kilobytes(bot: Hand, size: 
 async def test_nothing_lasts_longer_than_a_day(bot: Hand, said: int, believed: int) -> None:
     sent = await posted(bot, "sendVoice", {"voice": SPEECH}, chat_id=ANNA, duration=said)
     assert sent["voice"]["duration"] == believed
+
+
+@pytest.mark.parametrize(("words", "taken"), [("ё" * 1024, True), ("ё" * 1025, False)])
+async def test_a_caption_has_1024_characters(bot: Hand, words: str, taken: bool) -> None:
+    photo = (await posted(bot, "sendPhoto", {"photo": PNG}, chat_id=ANNA))["photo"][-1]["file_id"]
+    assert (await bot.bot("sendPhoto", chat_id=ANNA, photo=photo, caption=words)).json["ok"] is taken
+
+
+async def test_markup_may_be_as_long_as_the_source(bot: Hand) -> None:
+    source = "<b></b>" * 4681 + "x"
+    assert len(source) == SOURCE_BYTES
+    assert (await bot.result("sendMessage", chat_id=ANNA, text=source, parse_mode="HTML"))["text"] == "x"
+    told = await bot.refusal("sendMessage", chat_id=ANNA, text=source + "x", parse_mode="HTML")
+    assert told == "Bad Request: text is too long"
+
+
+async def test_typing_is_seen_for_five_seconds() -> None:
+    moment = [1_767_225_600.0]
+    world = World(SandboxClock(lambda: moment[0]))
+    world.people[ANNA] = Person(ANNA, "Anna")
+    running = await serve(world=world)
+    async with aiohttp.ClientSession() as session:
+        hand = Hand(session, running.url, TOKEN)
+        await hand.result("getMe")
+        await hand.start()
+        await hand.result("sendChatAction", chat_id=ANNA, action="typing")
+        moment[0] += 4.9
+        assert (await hand.sim("chat", person=ANNA))["typing"] is True
+        moment[0] += 0.2
+        assert (await hand.sim("chat", person=ANNA))["typing"] is False
+    await running.close()
