@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any, Final, TypeAlias
 
-ROUNDS: Final = 7
+ROUNDS: Final = 15
 
 Side: TypeAlias = Callable[[], Awaitable[float]]
 

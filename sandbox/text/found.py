@@ -16,6 +16,7 @@ HASHTAG = re.compile(r"(?<![\w\u200c\xb7])#([\w\u200c\xb7]{1,256})(?![\w\u200c\x
 CASHTAG = re.compile(r"(?<![\w$])\$(?:1INCH|[A-Z]{1,8})(?![\w$])")
 PHONE = re.compile(r"(?<![\w+])\+[1-9](?:[ ()-]{0,2}[0-9]){6,14}(?![\w-])")
 CARD = re.compile(r"(?<![\w+.,-])[0-9](?:[ -]?[0-9]){12,18}(?![\w-])")
+SIGNS = re.compile(r"[/@#$+]|\.\w")
 MANY_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
 
 
@@ -29,7 +30,9 @@ class Found(NamedTuple):
 
 def found_in(text: str) -> list[Json]:
     """In the order of the text, none over another; the longer one wins where two begin together."""
-    found = [one for sign, seek in SEEKERS if sign in text for one in seek(text)]
+    found: list[Found] = []
+    if SIGNS.search(text):
+        found = [one for sign, seek in SEEKERS if sign in text for one in seek(text)]
     if MANY_DIGITS.search(text):
         found.extend(_cards(text))
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -22,6 +23,16 @@ pytestmark = IN_A_BROWSER
 NO_OVERFLOW: Final = "document.documentElement.scrollWidth <= innerWidth"
 
 
+@asynccontextmanager
+async def open_form(hand: Hand) -> AsyncIterator[None]:
+    """A dialog that comes when the page has read what it asks for, and goes by Escape."""
+    form = hand.page.locator("dialog[open]")
+    await form.wait_for()
+    yield
+    await hand.page.keyboard.press("Escape")
+    await form.wait_for(state="detached")
+
+
 async def panels(hand: Hand, ward: Ward) -> AsyncIterator[str]:
     """What groups add to the page, one after another."""
     await hand.page.goto(ward.seen_by(KASIA))
@@ -34,11 +45,11 @@ async def panels(hand: Hand, ward: Ward) -> AsyncIterator[str]:
     await hand.on("more").click()
     yield "more"
     await hand.on("open-topic").click()
-    yield "topic form"
-    await hand.page.keyboard.press("Escape")
+    async with open_form(hand):
+        yield "topic form"
     await chooses_more(hand, "found-group")
-    yield "group form"
-    await hand.page.keyboard.press("Escape")
+    async with open_form(hand):
+        yield "group form"
     await hand.on("info").click()
     await hand.on(f"change-{NEWCOMER}").click()
     yield "members"

@@ -11,9 +11,9 @@ from sandbox.clock import SandboxClock
 from sandbox.people import Person
 from sandbox.world import World
 from tests.sandbox.conftest import TOKEN
-from tests.sandbox.groups import found, say, seen
+from tests.sandbox.groups import SECOND_TOKEN, found, say, seen
 from tests.sandbox.hand import ANNA, Hand
-from tests.sandbox.pictures import PNG, REPORT, SPEECH, png, posted
+from tests.sandbox.pictures import PNG, REPORT, SPEECH, document_id, png, posted
 
 TWO_DAYS_SECONDS = 48 * 3600
 QUERY_SECONDS = 15 * 60
@@ -21,6 +21,7 @@ MOMENT_SECONDS = 30
 DAY_SECONDS = 86_400
 THUMBNAIL_BYTES = 204_799
 SOURCE_BYTES = 32_768
+MARKUP_BYTES = 10_240
 TOO_OLD = "Bad Request: message can't be deleted for everyone"
 
 
@@ -138,3 +139,44 @@ async def test_typing_is_seen_for_five_seconds() -> None:
         moment[0] += 0.2
         assert (await hand.sim("chat", person=ANNA))["typing"] is False
     await running.close()
+
+
+async def test_a_file_is_fetched_only_by_the_bot_that_has_asked_where_it_lies(bot: Hand) -> None:
+    await bot.result("getMe", token=SECOND_TOKEN)
+    file_id = await document_id(bot)
+
+    async def fetched(token: str, path: str) -> int:
+        async with bot.session.get(f"{bot.url}/file/bot{token}/{path}") as response:
+            return response.status
+
+    assert await fetched(bot.token, "documents/file_0") == 404
+    path = (await bot.result("getFile", file_id=file_id))["file_path"]
+    assert path == "documents/file_0"
+    assert [await fetched(token, path) for token in (bot.token, SECOND_TOKEN)] == [200, 404]
+
+
+async def test_an_identifier_from_before_a_reset_never_means_a_new_file(bot: Hand) -> None:
+    old = await document_id(bot)
+    await bot.sim("reset", {})
+    await bot.result("getMe")
+    await bot.start()
+    assert await document_id(bot) != old
+    assert await bot.refusal("getFile", file_id=old) == "Bad Request: invalid file_id"
+
+
+@pytest.mark.parametrize(("size", "taken"), [(MARKUP_BYTES, True), (MARKUP_BYTES + 1, False)])
+async def test_a_keyboard_has_ten_kilobytes(bot: Hand, size: int, taken: bool) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "x" * (size - 1), "callback_data": "a"}]]}
+    assert (await bot.bot("sendMessage", chat_id=ANNA, text="x", reply_markup=keyboard)).json["ok"] is taken
+
+
+@pytest.mark.parametrize(("quantity", "taken"), [(0, False), (1, True), (10, True), (11, False)])
+async def test_ten_people_at_most_are_asked_for_at_once(bot: Hand, quantity: int, taken: bool) -> None:
+    asked = {"request_id": 1, "max_quantity": quantity}
+    keyboard = {"keyboard": [[{"text": "Whom?", "request_users": asked}]]}
+    assert (await bot.bot("sendMessage", chat_id=ANNA, text="x", reply_markup=keyboard)).json["ok"] is taken
+
+
+@pytest.mark.parametrize(("written", "read"), [("&#x01F600;", "😀"), ("&#x001F600;", "&#x001F600;")])
+async def test_a_letter_by_its_number_has_nine_signs_and_no_more(bot: Hand, written: str, read: str) -> None:
+    assert (await bot.result("sendMessage", chat_id=ANNA, text=written, parse_mode="HTML"))["text"] == read

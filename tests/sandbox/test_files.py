@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox.app import Sandbox
-from sandbox.files import DOWNLOAD_BYTES, UPLOAD_BYTES, FileKind, Upload
+from sandbox.files import UPLOAD_BYTES, FileKind, Upload
 from sandbox.pictures import picture_in
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.peers import Peer, Refused
@@ -21,6 +21,7 @@ BMP = b"BM" + bytes(16) + struct.pack("<ii", 640, -480)
 WEBP_LOSSY = b"RIFF" + bytes(4) + b"WEBPVP8 " + bytes(10) + struct.pack("<HH", 640, 480)
 WEBP_LOSSLESS = b"RIFF" + bytes(4) + b"WEBPVP8L" + bytes(4) + b"/" + struct.pack("<I", 639 | 479 << 14)
 WEBP_EXTENDED = b"RIFF" + bytes(4) + b"WEBPVP8X" + bytes(8) + struct.pack("<HBHB", 639, 0, 479, 0)
+DOWNLOAD_BYTES = 20 * 2**20
 TOO_LARGE = b"x" * (UPLOAD_BYTES + 1)
 BOT = 123456789
 
