@@ -5,8 +5,8 @@ import pytest
 
 from sandbox.app import Sandbox, serve
 from sandbox.bad_requests import QueryTooOld
-from sandbox.chats.queries import KEPT_QUERIES, CallbackQueries
-from sandbox.chats.reactions import ALLOWED, MOST_KINDS
+from sandbox.chats.queries import CallbackQueries
+from sandbox.chats.reactions import ALLOWED
 from sandbox.clock import SandboxClock
 from sandbox.people import Person
 from sandbox.world import World
@@ -22,6 +22,8 @@ DAY_SECONDS = 86_400
 THUMBNAIL_BYTES = 204_799
 SOURCE_BYTES = 32_768
 MARKUP_BYTES = 10_240
+KEPT_QUERIES = 10_000
+MOST_KINDS = 11
 TOO_OLD = "Bad Request: message can't be deleted for everyone"
 
 

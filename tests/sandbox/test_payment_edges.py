@@ -7,13 +7,14 @@ import pytest
 
 from sandbox.app import Sandbox
 from sandbox.bad_requests import QueryTooOld
-from sandbox.money.payments import KEPT_QUERIES, Invoice
+from sandbox.money.payments import Invoice
 from sandbox.people import Person
 from tests.sandbox.hand import ANNA, Hand
 from tests.sandbox.payer import INVOICE, TOTAL, asked_bare, pay
 
 LARGEST_AMOUNT = 9999_9999_9999
 LEAST_EUROS = 84
+KEPT_QUERIES = 10_000
 BEYOND_THE_CURRENCY = "Bad Request: CURRENCY_TOTAL_AMOUNT_INVALID"
 
 
