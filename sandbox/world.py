@@ -28,13 +28,14 @@ class World:
         flood: FloodRates | None = None,
         webhook_patience: Patience | None = None,
     ) -> None:
+        chance = chance or SystemRandom()
         self.clock = clock or SandboxClock()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self._albums = count(13_000_000_000_000_000)
         self.told = ToldLog()
-        self.bots = Bots(chance or SystemRandom(), self.clock, self.told, webhook_patience or Patience())
-        self.payments = Payments(self.clock, chance or SystemRandom())
+        self.bots = Bots(chance, self.clock, self.told, webhook_patience or Patience())
+        self.payments = Payments(self.clock, chance)
         self.faults = FaultPlan()
         self.flood = FloodControl(flood)
         self.log = CallLog()

@@ -12,37 +12,8 @@ MINUTE_SECONDS: Final = 60.0
 TOLERATED_MESSAGES: Final = 1e-3
 TOLERATED_SECONDS: Final = 1e-5
 ROUNDED_SECONDS: Final = 1e-6
-COUNTED: Final = frozenset(
-    name.lower()
-    for name in (
-        "sendMessage",
-        "sendPhoto",
-        "sendAudio",
-        "sendDocument",
-        "sendVideo",
-        "sendAnimation",
-        "sendVoice",
-        "sendVideoNote",
-        "sendSticker",
-        "sendMediaGroup",
-        "sendLocation",
-        "sendVenue",
-        "sendContact",
-        "sendPoll",
-        "sendDice",
-        "sendInvoice",
-        "forwardMessage",
-        "forwardMessages",
-        "copyMessage",
-        "copyMessages",
-        "editMessageText",
-        "editMessageCaption",
-        "editMessageMedia",
-        "editMessageLiveLocation",
-        "editMessageReplyMarkup",
-        "stopMessageLiveLocation",
-    )
-)
+COUNTED: Final = ("send", "copy", "forward", "editmessage")
+FREE: Final = "sendchataction"
 SEVERAL: Final = {"sendmediagroup": "media", "copymessages": "message_ids", "forwardmessages": "message_ids"}
 
 
@@ -55,6 +26,11 @@ class FloodRates:
     burst: float = 5
     per_group_minute: float = 20
     strict: bool = False
+
+
+def counts(method: str) -> bool:
+    """Whether a method, in lower case, makes or changes a message."""
+    return method.startswith(COUNTED) and method != FREE
 
 
 class Limit(Protocol):

@@ -87,4 +87,12 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
-_decoder = json.JSONDecoder(parse_float=_number, parse_constant=_refuse)
+def _first_counts(members: list[tuple[str, object]]) -> Json:
+    """Of several members of one name, as in forms."""
+    named: Json = dict(members)
+    if len(named) < len(members):
+        named = dict(reversed(members))
+    return named
+
+
+_decoder = json.JSONDecoder(parse_float=_number, parse_constant=_refuse, object_pairs_hook=_first_counts)

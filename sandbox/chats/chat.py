@@ -13,18 +13,6 @@ from sandbox.refusals import BlockedByTheUser, CannotInitiateConversation
 from sandbox.wire import Json
 
 NOBODYS = 0
-HEARD_BY_ITS_AUTHOR = frozenset(
-    {
-        "pinned_message",
-        "left_chat_member",
-        "forum_topic_created",
-        "forum_topic_edited",
-        "forum_topic_closed",
-        "forum_topic_reopened",
-        "general_forum_topic_hidden",
-        "general_forum_topic_unhidden",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ class Chat(ABC):
 
     @abstractmethod
     def hearers(self, message: Message) -> Iterable[int]:
-        """The bots that are told of this message of somebody else."""
+        """The bots that are told of it: of what people say, and of what happens to the chat, their own deeds too."""
 
     @abstractmethod
     def watchers(self) -> Iterable[int]:
@@ -238,7 +226,7 @@ class PrivateChat(Chat):
         return (self.person.id,)
 
     def hearers(self, message: Message) -> Iterable[int]:
-        return () if message.from_bot and message.kind not in HEARD_BY_ITS_AUTHOR else (self.bot_id,)
+        return (self.bot_id,)
 
     def watchers(self) -> Iterable[int]:
         return () if self.blocked else (self.bot_id,)

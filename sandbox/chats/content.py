@@ -1,6 +1,6 @@
 """What a message holds beside its words, and how each bot sees it: identifiers of files are a bot's own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,8 +18,6 @@ class Content(Protocol):
 
     def shown_to(self, viewer: int) -> Json: ...
 
-    def files(self) -> Iterable[StoredFile]: ...
-
 
 class Plain:
     """The same for everybody: a place, a contact, an invoice, what happened to the group."""
@@ -29,9 +27,6 @@ class Plain:
 
     def shown_to(self, viewer: int) -> Json:
         return self._shown
-
-    def files(self) -> Iterable[StoredFile]:
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +38,6 @@ class OfFile:
 
     def shown_to(self, viewer: int) -> Json:
         return {**self.file.as_content(viewer), **self.more}
-
-    def files(self) -> Iterable[StoredFile]:
-        return (self.file,)
 
     def captioned(self, *, above: bool) -> "OfFile":
         """The same with its words above it or below, where Telegram knows the difference."""
@@ -64,6 +56,3 @@ class OfMessage:
 
     def shown_to(self, viewer: int) -> Json:
         return {self._field: self._message.as_telegram(viewer, with_reply=False)}
-
-    def files(self) -> Iterable[StoredFile]:
-        return ()

@@ -1,21 +1,19 @@
 """A group of people and bots; as a forum it has topics. Everybody sees the same messages under the same numbers."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sandbox.bad_requests import ChatNotFound, NotEnoughRights
-from sandbox.chats.chat import HEARD_BY_ITS_AUTHOR, Chat
+from sandbox.chats.chat import Chat
 from sandbox.chats.members import NEEDED_TO_SEND, Member, Status, User
 from sandbox.chats.message import Message
 from sandbox.chats.topics import GENERAL, Topic
 from sandbox.events import Events
 from sandbox.refusals import Forbidden
+from sandbox.text.entities import covered
 from sandbox.wire import Json
 
 FIRST_GROUP = -1001000000000
 GREEN = 0x6FB9F0
-ADDRESSED = re.compile(r"/\w+@(\w+)")
-MENTION = re.compile(r"(?<![\w@/])@(\w{5,32})\b")
 
 
 class Group(Chat):
@@ -83,10 +81,7 @@ class Group(Chat):
         """Whom privacy mode lets hear: what happens, what is said to them, and all of it where they may."""
         bots = [member for member in self.present() if member.is_bot]
         if message.service:
-            own = message.kind in HEARD_BY_ITS_AUTHOR
-            return [member.user.id for member in bots if own or not message.by(member.user.id)]
-        if message.from_bot:
-            return []
+            return [member.user.id for member in bots]
         meant = self._meant_for(message, {member.user.id: member.user for member in bots})
         return [member.user.id for member in bots if member.hears_all or member.user.id in meant]
 
@@ -99,17 +94,26 @@ class Group(Chat):
             answered = {bot for bot in bots if message.reply_to.by(bot)} or self._named(message.reply_to, bots)
             if answered:
                 return answered
-        named = self._named(message, bots)
-        if named or not message.text.startswith("/") or ADDRESSED.match(message.text):
+        named, command = self._named(message, bots), _command(message)
+        if named or not command or "@" in command:
             return named
         return {self._last_bot} if self._last_bot in bots else set(bots)
 
     def _named(self, message: Message, bots: dict[int, User]) -> set[int]:
         """The bot of a command such as /start@this_bot, or else those that are mentioned."""
-        addressed = ADDRESSED.match(message.text)
-        names = [addressed.group(1)] if addressed else MENTION.findall(message.text)
-        wanted = {str(name).lower() for name in names}
+        command = _command(message)
+        names = [command] if "@" in command else _all_of(message, "mention")
+        wanted = {name.partition("@")[2].lower() for name in names}
         return {number for number, bot in bots.items() if str(bot.as_user()["username"]).lower() in wanted}
 
     def _tell(self) -> int:
         return self._events.group_changed(self.id)
+
+
+def _command(message: Message) -> str:
+    """The one with which it begins, if it begins with one."""
+    return next((command for command in _all_of(message, "bot_command") if message.text.startswith(command)), "")
+
+
+def _all_of(message: Message, kind: str) -> list[str]:
+    return [covered(message.text, entity) for entity in message.entities if entity["type"] == kind]

@@ -36,7 +36,6 @@ class Message:
     service: bool = False
     paid: int = 0
     reactions: dict[int, list[Json]] = field(default_factory=dict)
-    more: Json = field(default_factory=dict)
 
     @property
     def from_bot(self) -> bool:
@@ -74,8 +73,6 @@ class Message:
             shown[entities] = self.entities
         if self.content is not None:
             shown.update(self.content.shown_to(viewer))
-        if self.more:
-            shown.update(self.more)
         if self.inline_keyboard is not None:
             shown["reply_markup"] = self.inline_keyboard
         return shown

@@ -12,7 +12,6 @@ from sandbox.hearing.webhook import Patience, Webhook
 from sandbox.hearing.webhook_post import Heard, Postman
 from sandbox.wire import Json
 
-Lane: TypeAlias = tuple[int, int]
 Reply: TypeAlias = Callable[[Heard], Awaitable[None]]
 
 
@@ -30,7 +29,7 @@ class Delivery:
         self._last_error: Json = {}
         self._postman = Postman(webhook, patience.seconds)
         self._connections = asyncio.Semaphore(webhook.wanted.max_connections)
-        self._lanes: dict[Lane, deque[Told]] = {}
+        self._lanes: dict[int, deque[Told]] = {}
         self._walks: set[asyncio.Task[None]] = set()
         updates.on_put = self._take
         for told in updates.waiting():
@@ -68,18 +67,16 @@ class Delivery:
             await self._postman.close()
 
     def _take(self, told: Told) -> None:
-        """What belongs to no chat waits for nobody."""
-        lane = (told.lane, 0 if told.lane else told.update_id)
-        waiting = self._lanes.get(lane)
+        waiting = self._lanes.get(told.lane)
         if waiting is not None:
             waiting.append(told)
             return
-        waiting = self._lanes[lane] = deque([told])
-        walk = asyncio.get_running_loop().create_task(self._walk(lane, waiting))
+        waiting = self._lanes[told.lane] = deque([told])
+        walk = asyncio.get_running_loop().create_task(self._walk(told.lane, waiting))
         self._walks.add(walk)
         walk.add_done_callback(self._walks.discard)
 
-    async def _walk(self, lane: Lane, waiting: deque[Told]) -> None:
+    async def _walk(self, lane: int, waiting: deque[Told]) -> None:
         while waiting:
             await self._deliver(waiting[0])
             waiting.popleft()

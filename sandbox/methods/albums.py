@@ -5,7 +5,7 @@ from typing import Final
 
 from sandbox.bad_requests import PhotoRefused
 from sandbox.chats.content import CAPTION_ABOVE, OfFile
-from sandbox.files import FileKind
+from sandbox.files import MOST_IN_AN_ALBUM, SEEN, FileKind
 from sandbox.keyboards.markup import NO_MARKUP
 from sandbox.methods.call import Call, Run
 from sandbox.methods.input_media import MEDIA, InputMedia, read_input_media
@@ -13,9 +13,7 @@ from sandbox.methods.messages import put
 from sandbox.refusals import BadRequest
 
 SEND_MEDIA_GROUP: Final = "sendMediaGroup"
-MOST_IN_AN_ALBUM: Final = 10
 AMONG_THEMSELVES: Final = (FileKind.DOCUMENT, FileKind.AUDIO)
-SEEN: Final = frozenset({FileKind.PHOTO, FileKind.VIDEO})
 
 
 async def send_media_group(call: Call) -> object:

@@ -11,13 +11,13 @@ from sandbox.keyboards.markup import NO_MARKUP, Markup, read_markup
 from sandbox.methods.call import Call, Run
 from sandbox.methods.messages import put
 from sandbox.methods.named_messages import lasting_chat, read_message_ids
+from sandbox.methods.payments import INVOICE
 from sandbox.methods.wording import read_caption
 from sandbox.money.payments import OfInvoice
 from sandbox.refusals import BadRequest
 from sandbox.text.entities import StyledText
 from sandbox.wire import Json
 
-NEVER_COPIED: Final = frozenset({"invoice", "successful_payment"})
 NOTHING: Final = StyledText("", [])
 
 
@@ -109,7 +109,7 @@ def _require_some(messages: list[Message]) -> None:
 
 
 def _is_copied(message: Message) -> bool:
-    return not message.service and message.kind not in NEVER_COPIED
+    return not message.service and message.kind != INVOICE
 
 
 def _is_forwarded(message: Message) -> bool:

@@ -16,7 +16,7 @@ from sandbox.chats.chat import Chat
 from sandbox.chats.content import CAPTION_ABOVE, Content, OfFile
 from sandbox.chats.group import Group
 from sandbox.chats.message import Message
-from sandbox.files import FileKind
+from sandbox.files import SEEN, FileKind
 from sandbox.keyboards.markup import read_inline
 from sandbox.methods.call import Call, Run
 from sandbox.methods.input_media import MEDIA, read_input_media
@@ -39,7 +39,6 @@ CAPTIONED: Final = frozenset(
     }
 )
 REPLACEABLE: Final = frozenset({"text", *CAPTIONED - {FileKind.VOICE}})
-SEEN: Final = frozenset({FileKind.PHOTO, FileKind.VIDEO})
 ALBUM_MATES: Final[dict[str, frozenset[FileKind]]] = {
     **dict.fromkeys(SEEN, SEEN),
     **{kind: frozenset({kind}) for kind in (FileKind.AUDIO, FileKind.DOCUMENT)},

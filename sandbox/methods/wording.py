@@ -15,15 +15,21 @@ from sandbox.calls.fields import (
 )
 from sandbox.methods.call import Call
 from sandbox.refusals import BadRequest, NotInTheSandbox
-from sandbox.text.entities import StyledText, fitting, is_blank, require_utf8, settled
+from sandbox.text.entities import (
+    CAPTION_CHARACTERS,
+    TEXT_CHARACTERS,
+    StyledText,
+    fitting,
+    is_blank,
+    require_utf8,
+    settled,
+)
 from sandbox.text.html_markup import parse_html
 from sandbox.text.links import BadLink, checked_link, user_of_link
 from sandbox.text.markdown import parse_markdown
 from sandbox.text.markdown_v2 import parse_markdown_v2
 from sandbox.wire import Json
 
-TEXT_CHARACTERS = 4096
-CAPTION_CHARACTERS = 1024
 SOURCE_BYTES = 1 << 15
 ENTITY = "MessageEntity"
 FOUND_BY_TELEGRAM = frozenset(

@@ -128,10 +128,6 @@ class Payments:
             del self._queries[next(iter(self._queries))]
         return query
 
-    def person_of(self, query_id: str) -> int | None:
-        query = self._queries.get(query_id)
-        return query.person.id if query else None
-
     def answer(self, bot_id: int, query_id: str, error_message: str) -> None:
         """Once, in time, and by the bot that was asked."""
         query = self._queries.get(query_id)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Final, NamedTuple
 
 from sandbox.bots import Bot
-from sandbox.calls.flood import COUNTED, SEVERAL
+from sandbox.calls.flood import SEVERAL, counts
 from sandbox.calls.parameters import Parameters
 from sandbox.methods import Call, Method
 from sandbox.refusals import Refusal, TooManyRequests
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 async def run(world: World, bot: Bot, method: Method, parameters: Parameters) -> Answer:
     """What the method says, or what Telegram would refuse it with."""
     try:
-        if world.flood.on and method.key in COUNTED:
+        if world.flood.on and counts(method.key):
             result = await _run_within_limits(world, bot, method, parameters)
         else:
             result = await method.run(Call(world, bot, parameters))

@@ -12,7 +12,7 @@ from sandbox.calls.bodies import read_parameters
 from sandbox.calls.call_log import DROPPED
 from sandbox.calls.faults import Fault, FaultKind
 from sandbox.calls.parameters import Parameters
-from sandbox.files import DOWNLOAD_BYTES, UNKNOWN_KIND
+from sandbox.files import UNKNOWN_KIND
 from sandbox.methods import Method, find_method
 from sandbox.refusals import NotFound, Refusal
 from sandbox.server.calling import Answer, log, refused, run
@@ -52,7 +52,7 @@ class BotApi:
         try:
             bot = self._world.bots.of_token(request.match_info["token"])
             stored = self._world.files.at(bot.id, request.match_info["path"])
-            if stored is None or len(stored.content) > DOWNLOAD_BYTES:
+            if stored is None:
                 raise NotFound
         except Refusal as refusal:
             return response(refused(refusal))

@@ -8,19 +8,16 @@ from sandbox.chats.members import Member, Status
 from sandbox.chats.membership import tell_of_membership
 from sandbox.chats.message import Message
 from sandbox.chats.queries import CallbackQuery
-from sandbox.hearing.tell import EDITED, Told, tell, tell_of_message
+from sandbox.hearing.tell import EDITED, UpdateNumbers, tell, tell_of_message
 from sandbox.refusals import BadRequest
 from sandbox.sim.asked import Missing, Mistake
 from sandbox.sim.place import Place
-from sandbox.text.entities import StyledText, settled
+from sandbox.text.entities import CAPTION_CHARACTERS, TEXT_CHARACTERS, StyledText, settled
 from sandbox.wire import Json
 from sandbox.world import World
 
-TEXT_CHARACTERS = 4096
-CAPTION_CHARACTERS = 1024
 
-
-def say_text(place: Place, text: str, reply_to: int | None = None) -> tuple[Message, Told]:
+def say_text(place: Place, text: str, reply_to: int | None = None) -> tuple[Message, UpdateNumbers]:
     styled = _settled(text, TEXT_CHARACTERS)
     if not styled.text:
         raise Mistake("There is nothing to say.")
@@ -29,13 +26,13 @@ def say_text(place: Place, text: str, reply_to: int | None = None) -> tuple[Mess
 
 def show(
     place: Place, kind: str, content: Content, caption: str = "", *, reply_to: int | None = None, album: str = ""
-) -> tuple[Message, Told]:
+) -> tuple[Message, UpdateNumbers]:
     """Something that is not text: a sticker, a contact, a file."""
     words = _settled(caption, CAPTION_CHARACTERS)
     return _say(place, words, kind=kind, content=content, reply_to=reply_to, album=album)
 
 
-def edit(place: Place, message_id: int, text: str) -> tuple[Message, Told]:
+def edit(place: Place, message_id: int, text: str) -> tuple[Message, UpdateNumbers]:
     """The person's own words, said anew: a text, or what stands under a file."""
     place.require_voice()
     message = place.chat.messages.get(message_id)
@@ -90,7 +87,7 @@ def _say(
     content: Content | None = None,
     reply_to: int | None = None,
     album: str = "",
-) -> tuple[Message, Told]:
+) -> tuple[Message, UpdateNumbers]:
     place.require_voice()
     chat = place.chat
     replied = chat.messages.get(reply_to) if reply_to else None
@@ -100,33 +97,20 @@ def _say(
         chat.started = True
         bot = place.bot()
         tell_of_membership(place.world, bot, chat, place.person, Member(bot, Status.LEFT), Member(bot, Status.MEMBER))
-    return _put(place, words, kind=kind, content=content, thread=place.thread, reply_to=replied, album=album)
-
-
-def _put(
-    place: Place,
-    words: StyledText,
-    *,
-    kind: str,
-    content: Content | None,
-    thread: int,
-    reply_to: Message | None = None,
-    album: str = "",
-) -> tuple[Message, Told]:
     message = Message(
-        message_id=place.chat.next_message_id(),
+        message_id=chat.next_message_id(),
         sender=place.person.as_user(),
-        chat=place.chat,
+        chat=chat,
         date=int(place.world.clock.now()),
         text=words.text,
         entities=words.entities,
         kind=kind,
         content=content,
-        reply_to=reply_to,
-        thread=thread,
+        reply_to=replied,
+        thread=place.thread,
         album=album,
     )
-    place.chat.add(message)
+    chat.add(message)
     return message, tell_of_message(place.world.bots, message)
 
 

@@ -5,7 +5,7 @@ from aiohttp import web
 from sandbox.chats.content import Content, OfFile, Plain
 from sandbox.chats.message import Message
 from sandbox.files import FileKind
-from sandbox.hearing.tell import Told
+from sandbox.hearing.tell import UpdateNumbers
 from sandbox.sim.acts import block, edit, press, say_text, show
 from sandbox.sim.asked import LONGEST_WAIT_SECONDS, Asked, Missing, Mistake, answer
 from sandbox.sim.contents import canned, contact, file_kind, location, received_files
@@ -63,7 +63,7 @@ class ChatRoutes:
             return picture(stored.content, stored.mime_type)
         return download(stored.content, stored.name, stored.mime_type)
 
-    def _said(self, place: Place, message: Message, told: Told) -> web.Response:
+    def _said(self, place: Place, message: Message, told: UpdateNumbers) -> web.Response:
         self._world.events.changed("people")
         return answer(
             {

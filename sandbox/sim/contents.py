@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from sandbox.chats.content import Content, OfFile, Plain
-from sandbox.files import UPLOAD_BYTES, FileKind, FileShelf, StoredFile, Upload
+from sandbox.files import MOST_IN_AN_ALBUM, UPLOAD_BYTES, FileKind, FileShelf, StoredFile, Upload
 from sandbox.people import Person
 from sandbox.pictures import picture_in, plain_png
 from sandbox.sim.asked import Mistake
 from sandbox.wire import Json
 
-MOST_IN_AN_ALBUM = 10
 PHOTO_PIXELS = (800, 600)
 SENT_BY_PEOPLE = (FileKind.DOCUMENT, FileKind.PHOTO, FileKind.VIDEO, FileKind.VOICE, FileKind.AUDIO)
 

@@ -1,6 +1,5 @@
 """Bytes handed to a browser: to be saved under their name, or shown as a picture; never run."""
 
-import re
 from urllib.parse import quote
 
 from aiohttp import web
@@ -10,8 +9,6 @@ UNTOUCHED = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "sandbox; default-src 'none'",
 }
-
-OUTSIDE_HEADERS = re.compile(r"[^ !#-\[\]-~]")
 
 
 def download(content: bytes, name: str, kind: str, charset: str | None = None) -> web.Response:

@@ -19,6 +19,8 @@ INVISIBLE = re.compile(
 )
 BLANK = " \n"
 FURTHEST = 1_000_000
+TEXT_CHARACTERS = 4096
+CAPTION_CHARACTERS = 1024
 
 
 class StyledText(NamedTuple):
@@ -55,6 +57,12 @@ def settled(text: str, entities: list[Json]) -> StyledText:
     if not text.isascii():
         text = DIRECTIONS.sub(lambda marks: "\u200c" * len(marks.group()), text)
     return StyledText(text, settled_overlaps(first_hundred(entities), found_in(text)))
+
+
+def covered(text: str, entity: Json) -> str:
+    """The words that an entity is about."""
+    start, end = extent(entity)
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
 def is_blank(text: str) -> bool:

@@ -162,6 +162,12 @@ async def test_whole_pairs_of_surrogates_are_a_letter(bot: Hand) -> None:
     assert answer["result"]["text"] == "😀 \\ud800"
 
 
+@pytest.mark.parametrize("end", ["}", ""], ids=["whole", "broken"])
+async def test_of_equal_names_in_json_the_first_counts_too(bot: Hand, end: str) -> None:
+    body = b'{"chat_id": 1001, "text": "first", "text": "second", "parse_mode": ""' + end.encode()
+    assert (await post(bot, "sendMessage", body, JSON))["result"]["text"] == "first"
+
+
 async def test_the_address_counts_before_the_body_and_the_first_before_the_second(bot: Hand) -> None:
     form = "application/x-www-form-urlencoded"
     answer = await post(bot, f"sendMessage?chat_id={ANNA}&text=first&text=second", b"text=third&text=fourth", form)
