@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     sms_url: SecretStr | None = None
     public_url: str | None = None
+    webhook_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/\S+$")
+    webhook_secret: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    operators_chat_id: int | None = None
     listen: str = Field(default="127.0.0.1:8080", pattern=r"^\S+:[0-9]{1,5}$")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
