@@ -43,4 +43,11 @@ postings: Final = Table(
 )
 Index("ix_postings_alert", postings.c.alert_id)
 
+pauses: Final = Table(
+    "pauses",
+    mapping.metadata,
+    Column("carrier", String(32), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
 mapping.map_imperatively(Alert, alerts)

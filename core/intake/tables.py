@@ -18,8 +18,10 @@ inbox: Final = Table(
     Column("tries", Integer, nullable=False),
     Column("sealed", LargeBinary),
     Column("seat", Integer, nullable=False, server_default="0"),
+    Column("leased_until", Moment),
 )
 _WAITING: Final = inbox.c.payload.is_not(None)
+Index("ix_inbox_open", inbox.c.number, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("ix_inbox_waiting", inbox.c.lane, inbox.c.number, sqlite_where=_WAITING, postgresql_where=_WAITING)
 
 effects: Final = Table(

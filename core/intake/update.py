@@ -33,6 +33,7 @@ class StoredUpdate:
     tries: int = 0
     sealed: bytes | None = None
     seat: int = 0
+    leased_until: datetime | None = None
 
     @property
     def waits(self) -> bool:

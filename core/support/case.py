@@ -21,7 +21,10 @@ class CaseKind(StrEnum):
 
 @dataclass(eq=False)
 class Case:
-    """`dedupe_key` lets the same trouble open one case only; `note` is for operators, and holds no health datum."""
+    """`dedupe_key` lets the same trouble open one case only; `note` is for operators, and holds no health datum.
+
+    `told_at`: when the operators' chat heard of it, where there is one.
+    """
 
     id: CaseId
     kind: CaseKind
@@ -31,6 +34,7 @@ class Case:
     account_id: AccountId | None = None
     note: str = ""
     closed_at: datetime | None = None
+    told_at: datetime | None = None
 
 
 def about_visit(id: int, kind: CaseKind, visit_id: VisitId, key: str, now: datetime, note: str = "") -> Case:

@@ -1,6 +1,6 @@
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text, and_
 
 from core.storage.mapping import Choice, Moment, mapping
 from core.support.case import Case, CaseKind
@@ -16,8 +16,11 @@ cases: Final = Table(
     Column("account_id", ForeignKey("accounts.id")),
     Column("note", Text, nullable=False),
     Column("closed_at", Moment),
+    Column("told_at", Moment),
 )
 _OPEN: Final = cases.c.closed_at.is_(None)
 Index("ix_cases_open", cases.c.opened_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_UNTOLD: Final = and_(cases.c.told_at.is_(None), _OPEN)
+Index("ix_cases_untold", cases.c.opened_at, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
 
 mapping.map_imperatively(Case, cases)
