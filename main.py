@@ -19,8 +19,11 @@ from bot.back_office import import_files, let_the_desk_work, print_cases
 from bot.counter import build_bot, open_counter
 from bot.demo_telegram import people_of_the_demo
 from bot.dispatcher import build_dispatcher
+from bot.intake.give_up import GiveUp
 from bot.logs import set_up_logs
+from bot.metrics import Metrics
 from bot.pace import SharedPace
+from bot.pulse import Pulse
 from bot.settings import Settings, read_settings
 from bot.web import open_web, receipt_routes
 from core.alerts.note_receipt import note_receipt
@@ -114,7 +117,9 @@ async def open_desk(
     except ValueError as unusable:
         raise SystemExit(str(unusable)) from None
     dispatcher = build_dispatcher(clinic, translators, hasher, SignUp(hasher, seal))
-    bot, session = build_bot(token, settings.bot_api_url, pace)
+    metrics, pulse = Metrics(), Pulse(polls=settings.webhook_url is None)
+    bot, session = build_bot(token, settings.bot_api_url, pace, metrics)
+    give_up = GiveUp(clinic, bot, seal, translators)
 
     async def note(message_id: str, delivered: bool) -> None:
         await clinic.clockwork(note_receipt, message_id, delivered)
@@ -128,7 +133,9 @@ async def open_desk(
         if receipts is not None:
             await doors.enter_async_context(open_web(settings.listen, receipt_routes(PATH, receipts.opens, note)))
         await doors.enter_async_context(
-            open_counter(clinic, dispatcher, bot, session, seal, translators, settings.clock_url, clock.shift)
+            open_counter(
+                clinic, dispatcher, bot, session, give_up, translators, metrics, pulse, settings.clock_url, clock.shift
+            )
         )
         await doors.enter_async_context(open_office(clinic, couriers, translators, note, keep_house))
         yield

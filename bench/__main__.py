@@ -1,39 +1,47 @@
-"""`python -m bench [measure ...]`: all of them, or those named."""
+"""`python -m bench [measure ...]`: all of them, or those named; `report` and `curves` write what the page shows."""
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Final
+import sys
+from time import monotonic
 
 from rich.console import Console
 
-from bench import sandbox_crowd, sandbox_rate
-from bench.figures import Result
-from bench.report import keep, show
+from bench.measures import MEASURES, UnknownMeasure, chosen, take
+from bench.report import keep, kept_rows, show, write_page
 from bench.servers import keep_off_the_servers_core
 
-MEASURES: Final[dict[str, Callable[[], Awaitable[Result]]]] = {
-    "S1": sandbox_rate.measure,
-    "S2": sandbox_crowd.measure,
-}
 
-
-async def run(chosen: list[str]) -> None:
+async def run(names: list[str]) -> None:
     keep_off_the_servers_core()
     console, results = Console(), []
-    for name in chosen:
-        with console.status(f"{name} ..."):
-            result = await MEASURES[name]()
-        console.print(f"{name}: {result.ratio:.2f} of the baseline")
-        results.append(result)
-        keep([result])
+    for name in names:
+        began = monotonic()
+        console.print(f"[bold]{name}[/] ...")
+        found = await take(name)
+        console.print(f"{name}: {monotonic() - began:.0f} s")
+        results += found
+        keep(found)
     show(console, results)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measures, as ratios taken side by side in one run.")
-    parser.add_argument("measures", nargs="*", choices=[[], *MEASURES], help="all of them, if none is named")
-    asyncio.run(run(parser.parse_args().measures or list(MEASURES)))
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; or report, or curves")
+    names = parser.parse_args().names
+    if names == ["report"]:
+        write_page(kept_rows())
+    elif names == ["curves"]:
+        # Drawing needs a library that measuring should not carry about.
+        from bench.curves import draw_all
+
+        asyncio.run(draw_all())
+    else:
+        try:
+            wanted = chosen(names)
+        except UnknownMeasure as unknown:
+            sys.exit(str(unknown))
+        asyncio.run(run(wanted))
 
 
 if __name__ == "__main__":

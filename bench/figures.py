@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
+from math import nan
 from statistics import median
 from typing import Any, Final, TypeAlias
 
@@ -29,7 +30,8 @@ class Result:
 
     @property
     def ratio(self) -> float:
-        return self.value / self.baseline
+        """Not a number where the baseline is nothing at all: of what may not happen there is no share."""
+        return self.value / self.baseline if self.baseline else nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ class Rounds:
         return round(min(ratios), 3), round(max(ratios), 3)
 
 
-async def in_turns(ours: Side, theirs: Side, rounds: int = ROUNDS) -> Rounds:
+async def in_turns(ours: Side, theirs: Side, rounds: int = ROUNDS, warm_up: bool = True) -> Rounds:
     """Each side goes first in half of the rounds: a machine that slows down slows both. One round more warms up."""
     taken: dict[Side, list[float]] = {ours: [], theirs: []}
-    for number in range(rounds + 1):
+    for number in range(0 if warm_up else 1, rounds + 1):
         for side in (ours, theirs) if number % 2 else (theirs, ours):
             figure = await side()
             if number:
@@ -60,14 +62,27 @@ async def in_turns(ours: Side, theirs: Side, rounds: int = ROUNDS) -> Rounds:
     return Rounds(taken[ours], taken[theirs])
 
 
-def at_least(bar: float, rounds: Rounds, measure: str, what: str) -> Result:
+def at_least(bar: float, rounds: Rounds, measure: str, what: str, naive: float | None = None) -> Result:
     """A measure of a rate, where more is better."""
-    return Result(
-        id=measure,
-        what=what,
-        value=round(median(rounds.ours), 3),
-        baseline=round(median(rounds.theirs), 3),
-        bar=f"at least {bar:g} of the baseline",
-        holds=rounds.ratio >= bar,
-        spread=rounds.spread,
-    )
+    return _result(rounds, measure, what, f"at least {bar:g} of the baseline", rounds.ratio >= bar, naive)
+
+
+def at_most(bar: float, rounds: Rounds, measure: str, what: str, naive: float | None = None) -> Result:
+    """A measure of what something costs, where less is better."""
+    return _result(rounds, measure, what, f"at most {bar:g} of the baseline", rounds.ratio <= bar, naive)
+
+
+def within(most: float, value: float, measure: str, what: str, unit: str, naive: float | None = None) -> Result:
+    """A measure with a bar of its own, in its own unit, which then stands as the baseline."""
+    share = round(value / most, 3) if most else float(value > 0)
+    return Result(measure, what, value, most, f"at most {most:g} {unit}", value <= most, (share, share), naive)
+
+
+def _result(rounds: Rounds, measure: str, what: str, bar: str, holds: bool, naive: float | None) -> Result:
+    value, baseline = (_rounded(median(side)) for side in (rounds.ours, rounds.theirs))
+    return Result(measure, what, value, baseline, bar, holds, rounds.spread, naive)
+
+
+def _rounded(figure: float) -> float:
+    """Five digits that count, whatever the size."""
+    return float(f"{figure:.5g}")

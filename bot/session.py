@@ -1,14 +1,23 @@
-"""Every call to Telegram passes here: the pace, and what a repeated update may find already done."""
+"""Every call to Telegram passes here: the pace, the numbers, and what a repeated update may find already done."""
 
 from json import JSONDecodeError
 from typing import Any, Final, cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.metrics import OTHER, Metrics
 from core.alerts.pace import Pace
 from core.failpoints import reach
 
@@ -17,6 +26,35 @@ ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], str]] = {
     DeleteMessage: "message to delete not found",
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
+OUTCOMES: Final[dict[type[Exception], str]] = {
+    TelegramRetryAfter: "told_to_wait",
+    TelegramForbiddenError: "forbidden",
+    TelegramServerError: "server_error",
+    TelegramNetworkError: "network",
+    ClientDecodeError: "garbled",
+    TelegramAPIError: "refused",
+}
+
+
+class CountedCalls(BaseRequestMiddleware):
+    """The innermost: counts what Telegram said, before anybody forgives it."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        try:
+            response = await make_request(bot, method)
+        except Exception as failure:
+            self._metrics.called(method.__api_method__, _outcome_of(failure))
+            raise
+        self._metrics.called(method.__api_method__, "ok")
+        return response
 
 
 class PacedCalls(BaseRequestMiddleware):
@@ -55,3 +93,7 @@ class PacedCalls(BaseRequestMiddleware):
         if on_screen:
             reach("after screen")
         return response
+
+
+def _outcome_of(failure: Exception) -> str:
+    return next((outcome for kind, outcome in OUTCOMES.items() if isinstance(failure, kind)), OTHER)

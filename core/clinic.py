@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from core.alerts.store import AlertStore
 from core.clock import Clock
-from core.errors import DatabaseLost
 from core.facility.profile import FacilityProfile
 from core.failpoints import reach
 from core.identity.person import CLOCKWORK, STRANGER, Person
@@ -62,7 +61,7 @@ class Clinic:
         key = running.of(use_case.__name__) if running is not None and self.person is not CLOCKWORK else None
 
         def change(connection: Connection) -> R:
-            with Session(connection, expire_on_commit=False) as session:
+            with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
                 tx = self._transaction(session)
                 if key is not None and not tx.intake.claim(key, tx.now):
                     return cast(R, _thaw(use_case, tx.intake.result(key)))
@@ -75,13 +74,12 @@ class Clinic:
         for run in range(1, MOST_RUNS + 1):
             try:
                 reach("before effect" if key else "before change")
-                async with self.database.changes() as connection:
-                    result = await connection.run_sync(change)
+                result = await self.database.change(change)
                 reach("after effect" if key else "after change")
                 return result
             except DBAPIError as error:
                 if not self.database.may_repeat(error) or run == MOST_RUNS:
-                    raise self._named(error) from None
+                    raise self.database.named(error) from None
                 await asyncio.sleep(RETRY_AFTER_SECONDS * run)
         raise AssertionError("unreachable")
 
@@ -93,13 +91,9 @@ class Clinic:
                 return question(Reading(**self._sight(session)), *args, **named)
 
         try:
-            async with self.database.questions() as connection:
-                return await connection.run_sync(ask)
+            return await self.database.ask(ask)
         except DBAPIError as error:
-            raise self._named(error) from None
-
-    def _named(self, error: DBAPIError) -> Exception:
-        return DatabaseLost(type(error.orig).__name__) if self.database.is_lost(error) else error
+            raise self.database.named(error) from None
 
     def _transaction(self, session: Session) -> Transaction:
         return Transaction(**self._sight(session), chance=self.chance)

@@ -23,10 +23,14 @@ class Delivery(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`posted` are the carrier's own names for the message, one a part, where receipts will speak of them."""
+    """`posted` are the carrier's own names for the message, one a part, where receipts will speak of them.
+
+    `reason` is the number with which it was refused, where the carrier gave one; never its words.
+    """
 
     delivery: Delivery
     posted: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class Courier(Protocol):

@@ -26,7 +26,7 @@ class GiveUp:
     async def __call__(self, job: Job) -> None:
         """Seal what the update said, let its lane go on, and say sorry."""
         sealed = self._seal.close(json.dumps(job.payload).encode(), place=f"inbox/{job.key}")
-        if not await self._clinic(set_update_aside, job.key, sealed):
+        if not await self._clinic(set_update_aside, job.key, job.seat, sealed):
             return
         structlog.get_logger().error("update.set_aside", update=job.key)
         chat = chat_of(job.payload)

@@ -1,9 +1,9 @@
 """Long polling: a batch is stored before it is acknowledged."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import aiohttp
 import structlog
@@ -11,11 +11,10 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramAPIError
 
-from bot.intake.arrivals import arrival
-from core.clinic import Clinic
+from bot.intake.arrivals import UnusableUpdate, chat_of
+from bot.pulse import Pulse
 from core.errors import DatabaseLost
 from core.failpoints import reach
-from core.intake.receive_updates import receive_updates
 from core.intake.seat import Seat
 from core.lock import Lock
 
@@ -25,6 +24,7 @@ STAND_BY_SECONDS: Final = 1.0
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
 FIRST_PAUSE_SECONDS: Final = 0.5
 LONGEST_PAUSE_SECONDS: Final = 30.0
+LetIn: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DatabaseLost, ValueError)
 
 
@@ -39,13 +39,11 @@ class WebhookInTheWay(PollRefused):
 class Receiver:
     """Asks for updates for ever; the next question acknowledges what the database has kept."""
 
-    def __init__(
-        self, bot: Bot, session: AiohttpSession, clinic: Clinic, wake: Callable[[], None], seat: Seat, alone: Lock
-    ) -> None:
+    def __init__(self, bot: Bot, session: AiohttpSession, let_in: LetIn, pulse: Pulse, seat: Seat, alone: Lock) -> None:
         self._bot = bot
         self._session = session
-        self._clinic = clinic.clockwork
-        self._wake = wake
+        self._let_in = let_in
+        self._pulse = pulse
         self._seat = seat
         self._alone = alone
         self._offset: int | None = None
@@ -78,22 +76,31 @@ class Receiver:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _stand_by(self) -> None:
-        """Until nobody else asks for updates, and this process has a seat to store them for."""
+        """Until nobody else asks for updates, and this process has a seat to work on them."""
         while not (await self._alone.take() and self._seat.number is not None):
             # Numbers may have begun anew by the time we ask again.
             self._offset = None
+            self._pulse.stands_by()
             await asyncio.sleep(STAND_BY_SECONDS)
 
     async def _poll(self) -> None:
         updates = await self._get_updates()
+        self._pulse.heard()
         if not updates:
             return
         reach("after fetch")
-        arrivals = tuple(arrival(self._bot.id, update) for update in updates)
-        await self._clinic(receive_updates, arrivals, self._seat.number or 0)
+        await self._let_in([update for update in updates if self._is_usable(update)])
         reach("after inbox")
         self._offset = max(update["update_id"] for update in updates) + 1
-        self._wake()
+
+    def _is_usable(self, update: dict[str, Any]) -> bool:
+        """One that nobody could file must not hold up the others for ever."""
+        try:
+            chat_of(update)
+        except UnusableUpdate as fault:
+            structlog.get_logger().error("poll.unusable", what=str(fault))
+            return False
+        return True
 
     async def _get_updates(self) -> list[dict[str, Any]]:
         """The raw batch: what we do not understand today is stored all the same."""

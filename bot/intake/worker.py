@@ -1,171 +1,155 @@
 """Works on stored updates: each chat's in order, chats side by side, each effect once."""
 
 import asyncio
-from collections import Counter
-from contextlib import suppress
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Final
 
 import structlog
-from aiogram import Bot, Dispatcher
-from aiogram.exceptions import (
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
-from aiogram.types import Update
-from pydantic import ValidationError
 
-from bot.intake.arrivals import chat_of
-from bot.intake.forms import Forms, forms
-from bot.intake.give_up import GiveUp
+from bot.intake.attempt import Attempt
+from bot.intake.hands import Hands
 from core.clinic import Clinic
 from core.errors import DatabaseLost
-from core.failpoints import reach
-from core.identity.note_reachability import note_reachability
-from core.identity.person import ChatId
-from core.intake.cause import Cause, cause
-from core.intake.finish_update import finish_update
+from core.intake.keep_in_hand import keep_in_hand
 from core.intake.postpone_update import postpone_update
-from core.intake.questions import next_due, next_jobs
+from core.intake.questions import anything_waits
 from core.intake.seat import Seat
-from core.intake.update import MOST_TRIES, Job
+from core.intake.take_updates import take_updates
+from core.intake.update import Job
 
-CHATS_AT_ONCE: Final = 16
-LONGEST_REST_SECONDS: Final = 5.0
-FIRST_PAUSE: Final = timedelta(seconds=1)
-LONGEST_PAUSE: Final = timedelta(seconds=30)
-OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DatabaseLost)
-
-
-class UnreadableUpdate(ValueError):
-    """The messenger sent something that is no update."""
+LONGEST_REST_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 2.0
+PAUSE_SECONDS: Final = 1.0
 
 
 class Worker:
     """The one place that starts tasks: one for each chat with something to do."""
 
-    def __init__(self, clinic: Clinic, dispatcher: Dispatcher, bot: Bot, give_up: GiveUp, seat: Seat) -> None:
+    def __init__(self, clinic: Clinic, attempt: Attempt, seat: Seat, replicas: Callable[[int], None]) -> None:
         self._clinic = clinic.clockwork
-        self._dispatcher = dispatcher
-        self._bot = bot
-        self._give_up = give_up
+        self._attempt = attempt
         self._seat = seat
-        self._busy: set[str] = set()
-        self._outages: Counter[str] = Counter()
+        self._replicas = replicas
         self._bell = asyncio.Event()
-        self._stopping = False
+        self._rings = 0
+        self._lanes: asyncio.TaskGroup | None = None
+        self._unsettled = False
+        self._more_waits = False
+        self._soonest: datetime | None = None
+        self._hands = Hands()
 
     def wake(self) -> None:
         """There may be something new to do."""
+        self._rings += 1
         self._bell.set()
 
     def stop(self) -> None:
         """Finish what is at work, and take nothing more."""
-        self._stopping = True
+        self._lanes = None
         self.wake()
 
     async def run(self) -> None:
-        """Until stopped; what is left in the inbox waits for the next start."""
+        """Until stopped; what is left in the inbox waits for the next start, or for somebody else."""
         async with asyncio.TaskGroup() as lanes:
-            looked_around = float("-inf")
-            while not self._stopping:
-                self._bell.clear()
+            self._lanes = lanes
+            looked_around = asyncio.get_running_loop().time()
+            while self._lanes is not None:
                 now = asyncio.get_running_loop().time()
-                if now - looked_around >= LONGEST_REST_SECONDS:
+                if now - looked_around >= LOOK_SECONDS:
                     looked_around = now
                     await self._look_around()
-                for job in await self._take():
-                    self._busy.add(job.lane)
-                    lanes.create_task(self._work(job))
+                await self._take()
                 await self._rest()
 
+    @contextmanager
+    def room_for(self, most: int) -> Iterator[int]:
+        """So many free hands, kept free for what is just being stored; none before and after work."""
+        with self._hands.promised(most if self._goes_on() else 0) as hands:
+            yield hands
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Work on these, which are in this seat's hands; what comes in the moment of the end goes with the seat."""
+        for job in jobs:
+            if self._lanes is not None and self._hands.take(job):
+                self._lanes.create_task(self._work(job))
+
     async def _look_around(self) -> None:
-        """Make sure of our own seat, and work on for whoever left theirs."""
+        """Make sure of our own seat and of what we have in hand, and free what the dead had in theirs."""
         try:
             if await self._seat.look_around():
-                structlog.get_logger().warning("inbox.adopted")
+                structlog.get_logger().warning("inbox.freed")
+                self.wake()
+            self._replicas(self._seat.living)
+            if self._unsettled or self._hands.something_takes_long:
+                await self._clinic(keep_in_hand, await self._seat.sit(), self._hands.keys)
+                self._unsettled = False
         except DatabaseLost as trouble:
             structlog.get_logger().warning("inbox.no_seat", kind=str(trouble))
 
-    async def _take(self) -> list[Job]:
-        """What there is to do; nothing while no seat is held, since somebody else may be doing it."""
-        free = CHATS_AT_ONCE - len(self._busy)
-        if not free:
-            return []
+    async def _take(self) -> None:
+        """Whatever there is to do, as far as hands are free; nothing while no seat is held."""
+        rung = self._bell.is_set()
+        self._bell.clear()
         try:
-            seat = await self._seated()
-            return await self._clinic.read(next_jobs, frozenset(self._busy), free, seat)
+            seat = self._seat.number
+            if seat is None:
+                seat = await self._seat.sit()
+            elif not rung and not await self._clinic.read(anything_waits):
+                return
+            with self._hands.promised(self._hands.free) as hands:
+                jobs = await self._clinic(take_updates, seat, hands) if hands else ()
+            self._more_waits = len(jobs) == hands
+            self.begin(jobs)
         except DatabaseLost as trouble:
             structlog.get_logger().warning("inbox.trouble", kind=str(trouble))
-            return []
-
-    async def _seated(self) -> int:
-        number = self._seat.number
-        return await self._seat.sit() if number is None else number
 
     async def _rest(self) -> None:
+        """Until somebody rings, something postponed is due, or it is time to look whether others left anything."""
         seconds = LONGEST_REST_SECONDS
-        with suppress(DatabaseLost):
-            due = await self._clinic.read(next_due, frozenset(self._busy), await self._seated())
-            if due is not None:
-                seconds = min(seconds, max((due - self._clinic.clock.now()).total_seconds(), 0.05))
+        if self._soonest is not None:
+            seconds = min(seconds, max((self._soonest - self._clinic.clock.now()).total_seconds(), 0.01))
+            self._soonest = None
         with suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), seconds)
 
     async def _work(self, job: Job) -> None:
-        """One update from its forms to its "done"; the lane is free again whatever happens."""
+        """A chat's updates, one after another; the chat is free again whatever happens."""
+        following: Job | None = job
+        rings = self._rings
         try:
-            await self._try(job)
+            while following is not None:
+                rings = self._rings
+                self._hands.hold(following)
+                following = await self._settle(following)
+        finally:
+            self._hands.let_go(job.lane)
+            if self._more_waits or rings != self._rings:
+                # Something was stored meanwhile, perhaps for this chat, or while every hand was full.
+                self._bell.set()
+
+    async def _settle(self, job: Job) -> Job | None:
+        try:
+            outcome = await self._attempt(job, self._goes_on)
         except Exception as trouble:
             # Not even the outcome could be written: the update is still in the inbox, and its turn comes again.
             structlog.get_logger().error("update.unsettled", kind=type(trouble).__name__, update=job.key)
-            await asyncio.sleep(FIRST_PAUSE.total_seconds())
-        finally:
-            self._busy.discard(job.lane)
+            await asyncio.sleep(PAUSE_SECONDS)
+            await self._put_back(job)
+            return None
+        if outcome.due_at is not None:
+            self._soonest = min(outcome.due_at, self._soonest or outcome.due_at)
+            self._bell.set()
+        return outcome.following
+
+    def _goes_on(self) -> bool:
+        return self._lanes is not None
+
+    async def _put_back(self, job: Job) -> None:
+        """For whoever takes it next; while the database is lost, as soon as it is back."""
+        try:
+            await self._clinic(postpone_update, job.key, job.seat, self._clinic.clock.now(), False)
             self.wake()
-
-    async def _try(self, job: Job) -> None:
-        at_work = Forms(job.forms)
-        forms.set(at_work)
-        cause.set(Cause(job.key))
-        log = structlog.get_logger().bind(update=job.key)
-        try:
-            await self._dispatcher.feed_update(self._bot, self._read(job))
-        except TelegramRetryAfter as wait:
-            log.warning("update.told_to_wait", seconds=wait.retry_after)
-            await self._postpone(job, timedelta(seconds=wait.retry_after), counts=False)
-        except OUTAGES as outage:
-            self._outages[job.lane] += 1
-            pause = min(FIRST_PAUSE * 2 ** min(self._outages[job.lane] - 1, 10), LONGEST_PAUSE)
-            log.warning("update.waits", kind=type(outage).__name__, seconds=pause.total_seconds())
-            await self._postpone(job, pause, counts=False)
-        except TelegramForbiddenError:
-            log.info("update.nobody_listens")
-            await self._clinic(note_reachability, ChatId(chat_of(job.payload) or 0), False)
-            await self._finish(job, Forms({}))
-        except Exception as crash:
-            log.exception("update.crashed", kind=type(crash).__name__, tries=job.tries + 1)
-            if job.tries + 1 < MOST_TRIES:
-                await self._postpone(job, FIRST_PAUSE * 2**job.tries, counts=True)
-            else:
-                await self._give_up(job)
-        else:
-            reach("before done")
-            await self._finish(job, at_work)
-            self._outages.pop(job.lane, None)
-
-    def _read(self, job: Job) -> Update:
-        try:
-            return Update.model_validate(job.payload, context={"bot": self._bot})
-        except ValidationError as fault:
-            # Its own text would repeat what the person wrote.
-            raise UnreadableUpdate(f"{fault.error_count()} faults") from None
-
-    async def _finish(self, job: Job, at_work: Forms) -> None:
-        chat = chat_of(job.payload)
-        await self._clinic(finish_update, job.key, at_work.close(), None if chat is None else ChatId(chat))
-
-    async def _postpone(self, job: Job, pause: timedelta, *, counts: bool) -> None:
-        await self._clinic(postpone_update, job.key, self._clinic.clock.now() + pause, counts)
+        except DatabaseLost:
+            self._unsettled = True

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NewType
+from zoneinfo import ZoneInfo
 
+from core.facility.opening_hours import OpeningHours
 from core.facility.profile import Channel
 from core.identity.person import AccountId
 from core.visits.visit import VisitId
@@ -43,6 +45,9 @@ MOST_TRIES: Final = 2
 LEASE: Final = timedelta(seconds=60)
 FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(minutes=15)
+# Some five minutes: for so long what was owed later waits behind it; who has trouble for longer silences nobody.
+SETBACKS_IN_ORDER: Final = 5
+LATE: Final = timedelta(hours=1)
 FAILURES: Final = (AlertState.UNREACHABLE, AlertState.REFUSED)
 
 
@@ -57,9 +62,10 @@ class Receipt(StrEnum):
 class Alert:
     """`visit_version` tells whether the visit is still what it was; `tries` counts the sends that began.
 
-    `day`: reminders of one day go together. `carried_with`: the alert in whose message this one is being carried.
-    `sealed` holds what nobody but its reader may see, until it is sent. `setbacks` counts how often a carrier asked to
-    come again later.
+    `due_at` stays what it was; nobody takes the alert before `leased_until`: it is in somebody's hands, or, WAITING, it
+    rests. `day` is set for reminders: the day of the visit. `carried_with`: the alert in whose message this one is
+    being carried. `sealed` holds what nobody but its reader may see, until it is sent. `setbacks` counts how often a
+    carrier asked to come again later.
     """
 
     id: AlertId
@@ -94,10 +100,19 @@ class Alert:
     def put_back(self, now: datetime, certain: bool) -> None:
         """Owe it again after a pause that grows; `certain`: it surely did not arrive, so that the try was none."""
         pause = min(FIRST_PAUSE * 2 ** min(self.setbacks, 10), LONGEST_PAUSE)
-        self.state, self.due_at, self.leased_until, self.carried_with = AlertState.WAITING, now + pause, None, None
+        self._rest_until(now + pause)
         self.setbacks += 1
         if certain:
             self.tries -= 1
+
+    def wait_for_morning(self, morning: datetime) -> None:
+        """Nobody is woken; by then an earlier trouble is forgotten."""
+        self._rest_until(morning)
+        self.setbacks = 0
+
+    def is_late(self, now: datetime, awake: OpeningHours, zone: ZoneInfo) -> bool:
+        """Whether a reminder comes much later than it was meant to; waiting for the morning is no delay."""
+        return self.kind is AlertKind.REMINDER and now - awake.next_from(self.due_at, zone) > LATE
 
     def end(self, state: AlertState, now: datetime) -> None:
         """Over, one way or another; whatever was secret in it goes."""
@@ -108,3 +123,6 @@ class Alert:
         self.receipt = receipt
         if receipt is Receipt.FAILED and self.state is AlertState.SENT:
             self.state = AlertState.UNREACHABLE
+
+    def _rest_until(self, moment: datetime) -> None:
+        self.state, self.leased_until, self.carried_with = AlertState.WAITING, moment, None

@@ -1,25 +1,41 @@
-from core.alerts.alert import MOST_TRIES, AlertId, AlertKind, AlertState
+from collections.abc import Sequence
+
+from core.alerts.alert import MOST_TRIES, Alert, AlertId, AlertKind, AlertState
 from core.facility.profile import Channel
 from core.transaction import Transaction
 
 
 def claim_due_alerts(tx: Transaction, channel: Channel, limit: int) -> tuple[int, ...]:
-    """Lease what is due on this channel and return the alerts to carry, in order, by their ids.
+    """Lease the next message of so many people on this channel and return the alerts to carry, by their ids.
 
-    An alert whose lease ran out was in a courier's hands when the process died: it may have arrived. It is handed out
-    once more, and then set aside as UNCERTAIN. Reminders of one day go in one message, the first one's; they wait out
-    the night (DIAMED-3).
+    Nobody has two messages in hand on one channel, whoever carries them: so each chat keeps its order. An alert whose
+    lease ran out was in a courier's hands when the process died: it may have arrived. It is handed out once more, and
+    then set aside as UNCERTAIN. Reminders go in one message, the first one's; they wait out the night (DIAMED-3).
     """
     tx.person.require_clockwork()
-    awake, zone = tx.facility.alerts.awake, tx.facility.timezone
-    leads: dict[object, AlertId] = {}
-    for alert in tx.alerts.due(channel, tx.now, limit):
-        if alert.tries >= MOST_TRIES:
-            alert.end(AlertState.UNCERTAIN, tx.now)
-        elif alert.kind is AlertKind.REMINDER and not awake.cover(tx.now, zone):
-            alert.due_at = awake.next_from(tx.now, zone)
-        else:
+    messages = [_next_message(tx, owed) for owed in tx.alerts.due(channel, tx.now, limit)]
+    return tuple(message for message in messages if message is not None)
+
+
+def _next_message(tx: Transaction, owed: Sequence[Alert]) -> AlertId | None:
+    """Lease what the person is told next; None where nothing may leave now."""
+    ready = [alert for alert in owed if _may_leave(tx, alert)]
+    if not ready:
+        return None
+    lead = ready[0]
+    for alert in ready:
+        if alert is lead or alert.kind is lead.kind is AlertKind.REMINDER:
             alert.lease(tx.now)
-            lead = leads.setdefault((alert.account_id, alert.day) if alert.day else alert.id, alert.id)
-            alert.carried_with = None if lead == alert.id else lead
-    return tuple(leads.values())
+            alert.carried_with = None if alert is lead else lead.id
+    return lead.id
+
+
+def _may_leave(tx: Transaction, alert: Alert) -> bool:
+    awake, zone = tx.facility.alerts.awake, tx.facility.timezone
+    if alert.tries >= MOST_TRIES:
+        alert.end(AlertState.UNCERTAIN, tx.now)
+        return False
+    if alert.kind is AlertKind.REMINDER and not awake.cover(tx.now, zone):
+        alert.wait_for_morning(awake.next_from(tx.now, zone))
+        return False
+    return True

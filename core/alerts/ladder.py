@@ -1,13 +1,17 @@
 """Telegram, then SMS, then e-mail, then people: what one channel could not deliver, the next one may."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from core.alerts.alert import Alert
 from core.alerts.owed import MAY_TAKE, by_channel, email_bounced
 from core.facility.profile import Channel
 from core.identity.account import Account, SmsWish
-from core.support.case import CaseKind, about_visit
+from core.support.case import CaseKind, about_visit, dead_letter
 from core.transaction import Transaction
+
+REFUSED: Final = "{kind} by {channel}, answer {reason}"
+NO_REASON: Final = "unknown"
 
 
 class Ladder:
@@ -32,6 +36,14 @@ class Ladder:
                 return
         if alert.visit_id is not None:
             tx.cases.open(about_visit(tx.new_id(), CaseKind.NOBODY_REACHED, alert.visit_id, alert.matter, tx.now))
+
+    def leave_to_people(self, alert: Alert, reason: str) -> None:
+        """What a carrier refuses for good is looked at by somebody, though another channel may deliver it: the fault
+        may be ours. One case a message.
+        """
+        note = REFUSED.format(kind=alert.kind.value, channel=alert.channel.value, reason=reason or NO_REASON)
+        case = dead_letter(self._tx.new_id(), alert.dedupe_key, alert.account_id, alert.visit_id, note, self._tx.now)
+        self._tx.cases.open(case)
 
     def _others(self, alert: Alert, account: Account) -> Iterator[Channel]:
         """In the ladder's order, from its top: an e-mail that was sent beside a message may have failed later."""

@@ -70,14 +70,14 @@ def reminder_time(starts_at: datetime, account: Account, facility: FacilityProfi
 
 
 def by_channel(alert: Alert, channel: Channel, now: datetime, new_id: NewId) -> Alert:
-    """The same matter over another channel, at once."""
+    """The same matter over another channel, at once; it was due when it was due."""
     return Alert(
         id=AlertId(new_id()),
         kind=alert.kind,
         account_id=alert.account_id,
         channel=channel,
         dedupe_key=f"{alert.matter}:{channel}",
-        due_at=now,
+        due_at=alert.due_at,
         owed_at=now,
         visit_id=alert.visit_id,
         visit_version=alert.visit_version,

@@ -3,13 +3,17 @@
 from typing import Protocol
 
 
+class NotSoon(Exception):
+    """Everybody waits for longer than an alert should stay in a carrier's hands: it surely did not leave."""
+
+
 class Pace(Protocol):
     async def before_answer(self) -> None:
         """Answers to people wait for nothing but a running `retry_after`."""
         ...
 
     async def before_alert(self, chat_id: int) -> None:
-        """Alerts leave evenly, in what the answers of the last second left over."""
+        """Alerts leave evenly, in what the answers of the last second left over. Raises NotSoon."""
         ...
 
     def pause(self, seconds: float) -> None:

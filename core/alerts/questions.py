@@ -1,7 +1,8 @@
-"""What couriers ask."""
+"""What couriers ask, and whoever watches the house."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from core.alerts.alert import Alert, AlertId, AlertKind
 from core.facility.profile import Channel
@@ -15,8 +16,9 @@ from core.visits.visit import HOLDS_ITS_SLOT, VisitStatus
 class Letter:
     """An alert ready to be worded. `visits` are those still as they were when it was owed, soonest first.
 
-    `true`: there is still something to say. `discreet`: the profile or the person wants it so, or, in a chat, the
-    person has logged out and the phone may be in other hands. `sealed`: for the reader's eyes alone.
+    `true`: there is still something to say. `late`: it should have been said long ago. `discreet`: the profile or the
+    person wants it so, or, in a chat, the person has logged out and the phone may be in other hands. `sealed`: for the
+    reader's eyes alone.
     """
 
     id: AlertId
@@ -27,6 +29,27 @@ class Letter:
     true: bool
     discreet: bool
     sealed: bytes | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsBacklog:
+    """What should have left on this channel by now, and how late the latest of it is."""
+
+    channel: Channel
+    count: int
+    latest: timedelta
+
+
+def alerts_backlog(reading: Reading) -> tuple[AlertsBacklog, ...]:
+    """How far the couriers are behind, channel by channel."""
+    reading.person.require_clockwork()
+    overdue = reading.alerts.overdue(reading.now)
+    return tuple(
+        AlertsBacklog(channel, count, reading.now - since)
+        for channel in Channel
+        for count, since in [overdue.get(channel, (0, reading.now))]
+    )
 
 
 def anything_due(reading: Reading, channel: Channel) -> bool:
@@ -35,12 +58,20 @@ def anything_due(reading: Reading, channel: Channel) -> bool:
     return reading.alerts.anything_due(channel, reading.now)
 
 
+def pause_until(reading: Reading, carrier: str) -> datetime | None:
+    """Until when this carrier last asked everybody to wait; it may be over by now."""
+    reading.person.require_clockwork()
+    return reading.alerts.pause_until(carrier)
+
+
 def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
     """The alert, with those it carries, judged anew against the present state of their visits."""
     reading.person.require_clockwork()
     together = reading.alerts.in_hands(alert_id)
     alert = next(one for one in together if one.id == alert_id)
-    visits = sorted((visit for one in together for visit in _visit_of(reading, one)), key=lambda visit: visit.starts_at)
+    said = [(one, visit) for one in together for visit in _visit_of(reading, one)]
+    visits = sorted((visit for _, visit in said), key=lambda visit: visit.starts_at)
+    awake, zone = reading.facility.alerts.awake, reading.facility.timezone
     reader = reader_of(reading, alert.account_id)
     return Letter(
         id=alert.id,
@@ -51,6 +82,7 @@ def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
         true=_is_still_true(alert.kind, visits, reader),
         discreet=reader.discreet or (alert.channel is Channel.TELEGRAM and not reader.logged_in),
         sealed=alert.sealed,
+        late=any(one.is_late(reading.now, awake, zone) for one, _ in said),
     )
 
 

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from core.alerts.alert import Alert, AlertId, AlertKind, AlertState, Receipt
-from core.alerts.tables import alerts, postings
+from core.alerts.alert import SETBACKS_IN_ORDER, Alert, AlertId, AlertKind, AlertState, Receipt
+from core.alerts.tables import alerts, pauses, postings
 from core.errors import NotFound
 from core.facility.profile import Channel
 from core.identity.person import AccountId, Person
+from core.identity.tables import accounts
 from core.storage.dialect import insert_for
 from core.visits.visit import VisitId
 
 DAY: Final = timedelta(days=1)
+another: Final = alerts.alias("another")
 MAY_CHANGE: Final = (AlertState.WAITING, AlertState.WITHDRAWN)
 
 
@@ -41,7 +43,8 @@ class AlertStore:
         Returns whether that is anything new.
         """
         withdrawn = [alerts.c.dedupe_key == alert.dedupe_key, alerts.c.state == AlertState.WITHDRAWN]
-        write = update(alerts).where(*withdrawn).values(state=AlertState.WAITING, due_at=alert.due_at, ended_at=None)
+        anew = {"state": AlertState.WAITING, "due_at": alert.due_at, "leased_until": None, "ended_at": None}
+        write = update(alerts).where(*withdrawn).values(anew)
         return self.owe(alert) or bool(self._session.execute(write.returning(alerts.c.id)).all())
 
     def withdraw_about(self, visit_id: VisitId, now: datetime) -> None:
@@ -66,27 +69,47 @@ class AlertStore:
             self._session.execute(
                 update(alerts)
                 .where(alerts.c.dedupe_key == alert.dedupe_key, alerts.c.state.in_(MAY_CHANGE))
-                .values(state=AlertState.WAITING, due_at=alert.due_at, ended_at=None)
+                .values(state=AlertState.WAITING, due_at=alert.due_at, leased_until=None, ended_at=None)
             )
 
     def anything_due(self, channel: Channel, now: datetime) -> bool:
         self._person.require_clockwork()
-        return self._session.execute(select(alerts.c.id).where(*_due(channel, now)).limit(1)).one_or_none() is not None
+        query = select(alerts.c.id).where(*_due(channel, now), ~_another(_holds_back(now))).limit(1)
+        return self._session.execute(query).one_or_none() is not None
 
-    def due(self, channel: Channel, now: datetime, limit: int) -> Sequence[Alert]:
-        """What is due and in nobody's hands, longest due first; for update. What one person is owed stays together."""
+    def overdue(self, now: datetime) -> dict[Channel, tuple[int, datetime]]:
+        """How many alerts of each channel should have left by now, and since when the first of them."""
         self._person.require_clockwork()
+        query = select(alerts.c.channel, func.count(), func.min(alerts.c.due_at))
+        not_resting = or_(alerts.c.state == AlertState.LEASED, _may_be_taken(alerts, now))
+        late = [alerts.c.ended_at.is_(None), alerts.c.due_at <= now, not_resting]
+        rows = self._session.execute(query.where(*late).group_by(alerts.c.channel))
+        return {channel: (count, since) for channel, count, since in rows}
+
+    def due(self, channel: Channel, now: datetime, limit: int) -> list[list[Alert]]:
+        """What is due to so many people, longest due first, each one's in order; for update.
+
+        The person is locked before the alerts are looked at: two processes never share out what one person is owed.
+        """
+        self._person.require_clockwork()
+        whose = (
+            select(alerts.c.account_id)
+            .join(accounts, accounts.c.id == alerts.c.account_id)
+            .where(*_due(channel, now), ~_another(or_(_holds_back(now), _comes_before(now))))
+            .order_by(alerts.c.due_at)
+            .limit(limit)
+            .with_for_update(of=accounts, key_share=True, skip_locked=True)
+        )
+        owed: dict[AccountId, list[Alert]] = {account: [] for account in self._session.scalars(whose)}
         query = (
             select(Alert)
-            .where(*_due(channel, now))
-            .order_by(alerts.c.due_at, alerts.c.account_id, alerts.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
+            .where(alerts.c.account_id.in_(list(owed)), *_due(channel, now), ~_another(_holds_back(now)))
+            .order_by(alerts.c.due_at, alerts.c.owed_at, alerts.c.id)
+            .with_for_update(skip_locked=True, of=alerts)
         )
-        found = self._session.scalars(query).all()
-        if len(found) < limit:
-            return found
-        return [alert for alert in found if alert.account_id != found[-1].account_id] or found
+        for alert in self._session.scalars(query) if owed else ():
+            owed[alert.account_id].append(alert)
+        return list(owed.values())
 
     def in_hands(self, alert_id: AlertId) -> Sequence[Alert]:
         """The alert and those that are carried in its message; refuses with NotFound."""
@@ -134,11 +157,23 @@ class AlertStore:
     def forget_postings_before(self, moment: datetime) -> None:
         self._session.execute(delete(postings).where(postings.c.at < moment))
 
+    def note_pause(self, carrier: str, until: datetime) -> None:
+        """Everybody waits for this carrier until then, or longer where somebody was told so before."""
+        write = self._insert(pauses).values(carrier=carrier, until=until)
+        longer = write.excluded.until > pauses.c.until
+        self._session.execute(
+            write.on_conflict_do_update(index_elements=["carrier"], set_={"until": write.excluded.until}, where=longer)
+        )
+
+    def pause_until(self, carrier: str) -> datetime | None:
+        self._person.require_clockwork()
+        return self._session.scalars(select(pauses.c.until).where(pauses.c.carrier == carrier)).one_or_none()
+
     def _withdraw(self, *which: ColumnElement[bool], now: datetime) -> None:
         self._session.execute(
             update(alerts)
             .where(*which, alerts.c.state == AlertState.WAITING)
-            .values(state=AlertState.WITHDRAWN, ended_at=now, sealed=None)
+            .values(state=AlertState.WITHDRAWN, ended_at=now, leased_until=None, sealed=None)
         )
 
     def _posting(self, message_id: str, now: datetime, **facts: Any) -> None:
@@ -148,5 +183,30 @@ class AlertStore:
 
 
 def _due(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
-    in_nobodys_hands = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
-    return [alerts.c.ended_at.is_(None), alerts.c.channel == channel, alerts.c.due_at <= now, in_nobodys_hands]
+    return [
+        alerts.c.ended_at.is_(None),
+        alerts.c.channel == channel,
+        alerts.c.due_at <= now,
+        _may_be_taken(alerts, now),
+    ]
+
+
+def _may_be_taken(table: FromClause, now: datetime) -> ColumnElement[bool]:
+    return or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
+
+
+def _another(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the same person is owed another alert on the same channel that is one of these."""
+    same = [another.c.account_id == alerts.c.account_id, another.c.channel == alerts.c.channel]
+    return exists().where(*same, another.c.ended_at.is_(None), which)
+
+
+def _holds_back(now: datetime) -> ColumnElement[bool]:
+    """In a courier's hands, or to be tried again in a moment."""
+    in_hand = or_(another.c.state == AlertState.LEASED, another.c.setbacks.between(1, SETBACKS_IN_ORDER))
+    return and_(another.c.leased_until > now, in_hand)
+
+
+def _comes_before(now: datetime) -> ColumnElement[bool]:
+    before = tuple_(another.c.due_at, another.c.owed_at, another.c.id)
+    return and_(_may_be_taken(another, now), before < tuple_(alerts.c.due_at, alerts.c.owed_at, alerts.c.id))

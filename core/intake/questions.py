@@ -1,24 +1,33 @@
-"""What the worker asks."""
+"""What the worker asks, and whoever watches the house."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
 
-from core.intake.update import Job
 from core.transaction import Reading
 
 
-def next_jobs(reading: Reading, busy: frozenset[str], limit: int, seat: int = 0) -> list[Job]:
-    """The next update of each idle lane, oldest first, where it is this seat's turn."""
-    reading.person.require_clockwork()
-    return reading.intake.next_jobs(busy, seat, reading.now, limit)
+@dataclass(frozen=True, slots=True)
+class InboxBacklog:
+    """Updates that are not done yet, and how long the oldest of them has been here."""
+
+    count: int
+    oldest: timedelta
 
 
-def next_due(reading: Reading, busy: frozenset[str], seat: int = 0) -> datetime | None:
-    """When there is work again for this seat in idle lanes, if there is any."""
+def inbox_backlog(reading: Reading) -> InboxBacklog:
+    """How far the desk is behind, over all processes."""
     reading.person.require_clockwork()
-    return reading.intake.next_due(busy, seat)
+    count, since = reading.intake.backlog()
+    return InboxBacklog(count, timedelta(0) if since is None else reading.now - since)
+
+
+def anything_waits(reading: Reading) -> bool:
+    """Whether an update waits that nobody has in hand: asked every second, so that an idle clinic writes nothing."""
+    reading.person.require_clockwork()
+    return reading.intake.anything_waits(reading.now)
 
 
 def other_seats(reading: Reading, seat: int) -> frozenset[int]:
-    """The seats for which something waits, but for one's own."""
+    """The seats, but for one's own, that have something in hand, whether anybody sits there or not."""
     reading.person.require_clockwork()
     return reading.intake.other_seats(seat)

@@ -1,8 +1,12 @@
-from core.intake.update import Arrival
+from core.intake.update import Arrival, Job
 from core.transaction import Transaction
 
 
-def receive_updates(tx: Transaction, arrivals: tuple[Arrival, ...], seat: int = 0) -> None:
-    """Store a batch for this seat before anybody acknowledges it; what was stored before is recognised by its key."""
+def receive_updates(tx: Transaction, arrivals: tuple[Arrival, ...], seat: int | None, hands: int) -> tuple[Job, ...]:
+    """Store a batch before anybody acknowledges it; what was stored before is recognised by its key.
+
+    Returns what this seat may begin at once, as many as it has hands for; nothing for somebody without a seat.
+    """
     tx.person.require_clockwork()
-    tx.intake.receive(arrivals, seat, tx.now)
+    tx.intake.receive(arrivals, tx.now)
+    return () if seat is None or hands <= 0 else tuple(tx.intake.take(seat, hands, tx.now))

@@ -2,9 +2,10 @@ from typing import Final
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
-from core.intake.update import StoredUpdate, UpdateState
+from core.intake.update import UpdateState
 from core.storage.mapping import Choice, Moment, mapping
 
+# `number` orders what came. `seat` is the process that has it in hand, until `leased_until`.
 inbox: Final = Table(
     "inbox",
     mapping.metadata,
@@ -40,5 +41,3 @@ forms: Final = Table(
     Column("name", String(160), primary_key=True),
     Column("content", JSON, nullable=False),
 )
-
-mapping.map_imperatively(StoredUpdate, inbox)

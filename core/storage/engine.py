@@ -1,15 +1,15 @@
 """What the two engines have in common, and what each has of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.lock import Lock
 
+R = TypeVar("R")
 QUESTIONS_AT_ONCE: Final = 4
 BUSY_SECONDS: Final = 10
 # Values stay out of errors, and so out of the logs: they are what people typed.
@@ -19,10 +19,19 @@ MANNER: Final[Mapping[str, Any]] = MappingProxyType(
 
 
 class Engine(Protocol):
-    """SQLite or PostgreSQL. `changes` makes connections that may write, `questions` such that may not."""
+    """SQLite or PostgreSQL. What is run waits for nothing but the database, and may be run again."""
 
-    changes: AsyncEngine
-    questions: AsyncEngine
+    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
+        """Run it in a transaction that has been committed when this returns, and left nothing when it raises.
+
+        Only a connection that breaks, or falls silent, at the commit leaves the question open: then it raises, too.
+        After `patience`, in seconds, a server far away counts as silent.
+        """
+        ...
+
+    async def ask(self, work: Callable[[Connection], R], patience: float | None) -> R:
+        """Run it where the database refuses any change, and sees one moment."""
+        ...
 
     def may_repeat(self, error: DBAPIError) -> bool:
         """Whether the same transaction may well succeed when it is run again."""
@@ -37,3 +46,9 @@ class Engine(Protocol):
         ...
 
     def lock(self, name: str) -> Lock: ...
+
+    async def count_held(self, names: Sequence[str]) -> int:
+        """How many of these locks some process holds now."""
+        ...
+
+    async def close(self) -> None: ...

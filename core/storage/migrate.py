@@ -17,16 +17,19 @@ PAUSE_SECONDS: Final = 0.05
 
 async def migrate(database: Database) -> None:
     """Run what is missing of the migrations in one transaction; whoever comes second waits, and finds nothing to do."""
+
+    def upgrade(connection: Connection) -> None:
+        database.begin_alone(connection)
+        _upgrade(connection)
+
     for run in range(1, MOST_RUNS + 1):
         try:
-            async with database.changes() as connection:
-                await connection.run_sync(database.begin_alone)
-                await connection.run_sync(_upgrade)
+            await database.change(upgrade, patience=None)
             return
         except DBAPIError as error:
             # Switching a new file to WAL does not wait its turn, whatever the busy timeout says.
             if not database.may_repeat(error) or run == MOST_RUNS:
-                raise
+                raise database.named(error) from None
             await asyncio.sleep(PAUSE_SECONDS * run)
 
 

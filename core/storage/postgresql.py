@@ -1,41 +1,46 @@
 """PostgreSQL through asyncpg: constraints, not isolation levels, keep changes apart."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any, Final
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
-import asyncpg
-from sqlalchemy import URL, Connection, event, text
+from sqlalchemy import ARRAY, URL, Connection, Text, bindparam, event, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.errors import DatabaseLost
 from core.lock import Lock
+from core.storage.advisory_lock import NAME, PRIMARY, AdvisoryLock, lock_name
+from core.storage.connect import connect
 from core.storage.engine import BUSY_SECONDS, MANNER, QUESTIONS_AT_ONCE
 
+R = TypeVar("R")
 CHANGES_AT_ONCE: Final = 8
-NAME: Final = "reception"
 # Whoever freezes with a transaction open must not hold up everybody else.
 SESSION: Final = {
     "application_name": NAME,
     "lock_timeout": f"{BUSY_SECONDS}s",
     "idle_in_transaction_session_timeout": "120s",
 }
-# A machine that vanishes from the network gives its locks back after some ten seconds.
-LOCK_SESSION: Final = {
-    "application_name": f"{NAME} lock",
-    "tcp_keepalives_idle": "5",
-    "tcp_keepalives_interval": "2",
-    "tcp_keepalives_count": "3",
-}
 # No connection, no entry, no such database, full, told to stop, broken disk, locked for too long.
 LOST: Final = ("08", "28", "3D", "53", "57", "58", "55P03")
-# Not a standby: it would refuse every change until it is promoted.
-PRIMARY: Final = {"target_session_attrs": "read-write", "timeout": BUSY_SECONDS}
-TROUBLES: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 # Another transaction was in the way. What it left behind is seen by the next run, also where both added the same row.
 REPEATABLE: Final = frozenset({"40001", "40P01", "55P03", "23505", "23P01"})
+# A lock's number is 64 bits long; the server shows its halves.
+HELD: Final = text(
+    """SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND (classid::bigint << 32 | objid::bigint) IN (SELECT hashtextextended(name, 0) FROM unnest(:names) AS name)"""
+).bindparams(bindparam("names", type_=ARRAY(Text)))
+
+
+class BrokenOff(Exception):
+    """The connection broke before the commit: nothing has changed."""
+
+    def __init__(self, error: DBAPIError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class PostgreSQL:
@@ -47,21 +52,58 @@ class PostgreSQL:
         self.questions = self._engine(
             QUESTIONS_AT_ONCE,
             "REPEATABLE READ",
-            {"timeout": BUSY_SECONDS},
+            "primary",
             {**SESSION, "default_transaction_read_only": "on"},
         )
 
-    def _engine(self, size: int, isolation: str, server: dict[str, Any], session: dict[str, str]) -> AsyncEngine:
+    def _engine(self, size: int, isolation: str, server: str, session: dict[str, str]) -> AsyncEngine:
         engine = create_async_engine(
             self._url,
             pool_size=size,
-            pool_pre_ping=True,
             isolation_level=isolation,
-            connect_args={"server_settings": session, **server},
+            connect_args={"server_settings": session, "target_session_attrs": server, "async_creator_fn": connect},
             **MANNER,
         )
         event.listen(engine.sync_engine, "handle_error", _keep_values_out)
         return engine
+
+    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
+        async with asyncio.timeout(patience):
+            return await self._change_somehow(work)
+
+    async def _change_somehow(self, work: Callable[[Connection], R]) -> R:
+        """A connection that breaks before the commit has changed nothing: the work is run once more, on another."""
+        try:
+            return await self._change(work)
+        except BrokenOff:
+            pass
+        try:
+            return await self._change(work)
+        except BrokenOff as again:
+            raise again.error from None
+
+    async def _change(self, work: Callable[[Connection], R]) -> R:
+        async with self.changes.connect() as connection, connection.begin():
+            try:
+                return await connection.run_sync(work)
+            except DBAPIError as error:
+                raise BrokenOff(error) if error.connection_invalidated else error from None
+
+    async def ask(self, work: Callable[[Connection], R], patience: float | None) -> R:
+        async with asyncio.timeout(patience):
+            return await self._ask_somehow(work)
+
+    async def _ask_somehow(self, work: Callable[[Connection], R]) -> R:
+        try:
+            return await self._ask(work)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return await self._ask(work)
+
+    async def _ask(self, work: Callable[[Connection], R]) -> R:
+        async with self.questions.connect() as connection:
+            return await connection.run_sync(work)
 
     def may_repeat(self, error: DBAPIError) -> bool:
         return _sqlstate(error) in REPEATABLE
@@ -70,57 +112,22 @@ class PostgreSQL:
         return error.connection_invalidated or _sqlstate(error).startswith(LOST)
 
     def begin_alone(self, connection: Connection) -> None:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"{NAME}/shape"})
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": lock_name("shape")}
+        )
 
     def lock(self, name: str) -> Lock:
         _, options = self.changes.dialect.create_connect_args(self._url)
-        return AdvisoryLock(f"{NAME}/{name}", options)
+        return AdvisoryLock(lock_name(name), options)
 
+    async def count_held(self, names: Sequence[str]) -> int:
+        async with self.questions.connect() as connection:
+            held: int = await connection.scalar(HELD, {"names": [lock_name(name) for name in names]})
+        return held
 
-class AdvisoryLock:
-    """A session's advisory lock, on a connection of its own: it goes when the connection does."""
-
-    def __init__(self, name: str, options: Mapping[str, Any]) -> None:
-        self._name = name
-        self._options = options
-        self._connection: asyncpg.Connection[Any] | None = None
-        self._taken = False
-
-    @property
-    def held(self) -> bool:
-        return self._taken and self._connection is not None and not self._connection.is_closed()
-
-    async def take(self) -> bool:
-        try:
-            return await self._take()
-        except TROUBLES as trouble:
-            self._drop()
-            raise DatabaseLost(type(trouble).__name__) from None
-
-    async def _take(self) -> bool:
-        if self._connection is None or self._connection.is_closed():
-            self._drop()
-            self._connection = await asyncpg.connect(
-                **{**self._options, **PRIMARY}, server_settings=LOCK_SESSION, command_timeout=BUSY_SECONDS
-            )
-        if self._taken:
-            await self._connection.fetchval("SELECT 1")
-        else:
-            query = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))"
-            self._taken = await self._connection.fetchval(query, self._name)
-        return self._taken
-
-    async def let_go(self) -> None:
-        if self._connection is not None and self.held:
-            with suppress(*TROUBLES):
-                await self._connection.execute("SELECT pg_advisory_unlock_all()")
-        self._drop()
-
-    def _drop(self) -> None:
-        """The server gives the lock back when it sees the connection end."""
-        if self._connection is not None:
-            self._connection.terminate()
-        self._connection, self._taken = None, False
+    async def close(self) -> None:
+        await self.changes.dispose()
+        await self.questions.dispose()
 
 
 def _sqlstate(error: DBAPIError) -> str:

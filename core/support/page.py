@@ -1,4 +1,4 @@
-"""The operators' list on a terminal, until operators have screens of their own."""
+"""The operators' list on a terminal and in their chat, until operators have screens of their own."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,12 +13,17 @@ WHAT_TO_DO: Final = MappingProxyType(
     {
         CaseKind.SLOT_REMOVED: "The doctor no longer works at that time: call, and move or cancel the visit.",
         CaseKind.NOBODY_REACHED: "No message reached the patient: call.",
+        CaseKind.DEAD_LETTER: "A message was refused for good: make sure that the patient knows, and have it mended.",
+        CaseKind.UPDATE_SET_ASIDE: "The bot failed at what somebody asked of it: call, and have it mended.",
     }
 )
 NOTHING: Final = "Nobody waits for an operator."
 HEAD: Final = "Since {since}. {what}"
 VISIT: Final = "  visit    {time}, {doctor}, {clinic}"
 PATIENT: Final = "  patient  {given_names} {surname}, {phone}"
+NEWS: Final = "New cases: {count}. To see all of them: python main.py cases"
+TIME: Final = "  visit    {time}"
+PHONE: Final = "  phone    {phone}"
 NOTE: Final = "  note     {note}"
 
 
@@ -27,6 +32,22 @@ def cases_page(cases: Sequence[CaseCard], zone: ZoneInfo) -> str:
     if not cases:
         return NOTHING + "\n"
     return "\n\n".join("\n".join(_lines(case, zone)) for case in cases) + "\n"
+
+
+def cases_message(cases: Sequence[CaseCard], zone: ZoneInfo) -> str:
+    """New cases for the operators' chat: what to do and whom to call. Names, doctors and clinics stay on the list."""
+    blocks = [NEWS.format(count=len(cases)), *("\n".join(_brief(case, zone)) for case in cases)]
+    return "\n\n".join(blocks)
+
+
+def _brief(case: CaseCard, zone: ZoneInfo) -> Iterator[str]:
+    yield WHAT_TO_DO[case.kind]
+    if case.starts_at is not None:
+        yield TIME.format(time=_wall(case.starts_at, zone))
+    if case.phone is not None:
+        yield PHONE.format(phone=case.phone)
+    if case.note:
+        yield NOTE.format(note=case.note)
 
 
 def _lines(case: CaseCard, zone: ZoneInfo) -> Iterator[str]:

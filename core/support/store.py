@@ -1,15 +1,32 @@
 """The area's queries."""
 
-from sqlalchemy import func, or_, select, true
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from core.identity.person import Person
 from core.identity.tables import accounts, patients
 from core.support.card import CaseCard
-from core.support.case import Case, CaseKind
+from core.support.case import Case, CaseId, CaseKind
 from core.support.tables import cases
 from core.visits.tables import clinics, doctors, slots, visits
 from core.visits.visit import HOLDS_ITS_SLOT
+
+ON_A_CARD: Final[tuple[ColumnElement[Any], ...]] = (
+    cases.c.id,
+    cases.c.kind,
+    cases.c.opened_at,
+    visits.c.starts_at,
+    doctors.c.name,
+    clinics.c.name,
+    patients.c.given_names,
+    patients.c.surname,
+    patients.c.phone,
+    cases.c.note,
+)
 
 
 class CaseStore:
@@ -24,27 +41,28 @@ class CaseStore:
             self._session.add(case)
             self._session.flush()
         elif known.closed_at is not None:
-            known.opened_at, known.closed_at = case.opened_at, None
+            known.opened_at, known.closed_at, known.told_at = case.opened_at, None, None
+
+    def note_told(self, told: Sequence[CaseId], now: datetime) -> None:
+        """The operators' chat has heard of these."""
+        self._person.require_clockwork()
+        fresh = [cases.c.id.in_(told), cases.c.told_at.is_(None)]
+        self._session.execute(update(cases).where(*fresh).values(told_at=now))
+
+    def untold(self, limit: int) -> list[CaseCard]:
+        """The same as `cards`, of those that the operators' chat has not heard of."""
+        return self._cards(cases.c.told_at.is_(None), limit=limit)
 
     def cards(self) -> list[CaseCard]:
-        """The open cases as operators read them, oldest first.
+        """The open cases as operators read them, oldest first."""
+        return self._cards()
 
-        A visit that lost its time is no case any more once it was moved or cancelled, or its time is back.
-        """
+    def _cards(self, *which: ColumnElement[bool], limit: int | None = None) -> list[CaseCard]:
+        """A visit that lost its time is no case any more once it was moved or cancelled, or its time is back."""
         self._person.require_clockwork()
         still_without_time = slots.c.removed == true()
         query = (
-            select(
-                cases.c.kind,
-                cases.c.opened_at,
-                visits.c.starts_at,
-                doctors.c.name,
-                clinics.c.name,
-                patients.c.given_names,
-                patients.c.surname,
-                patients.c.phone,
-                cases.c.note,
-            )
+            select(*ON_A_CARD)
             .select_from(cases)
             .outerjoin(visits, visits.c.id == cases.c.visit_id)
             .outerjoin(slots, slots.c.id == visits.c.slot_id)
@@ -53,6 +71,7 @@ class CaseStore:
             .outerjoin(accounts, accounts.c.id == cases.c.account_id)
             .outerjoin(patients, patients.c.id == func.coalesce(visits.c.patient_id, accounts.c.patient_id))
             .where(
+                *which,
                 cases.c.closed_at.is_(None),
                 or_(
                     cases.c.kind != CaseKind.SLOT_REMOVED,
@@ -60,5 +79,6 @@ class CaseStore:
                 ),
             )
             .order_by(cases.c.opened_at, cases.c.id)
+            .limit(limit)
         )
         return [CaseCard(*row) for row in self._session.execute(query)]

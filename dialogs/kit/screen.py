@@ -1,24 +1,27 @@
 """A window and a dialog of this house."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from contextvars import ContextVar
+from typing import Any, Final
 
 from aiogram.enums import ParseMode
 from aiogram.fsm.state import State
 from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.api.entities import NewMessage
-from aiogram_dialog.api.entities.stack import new_id
 from aiogram_dialog.api.internal import Widget
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.dialog import OnDialogEvent
 
 from core.errors import Refusal
 from dialogs.kit.contact import put_sharing_away
+from dialogs.kit.form_names import name_form
 from dialogs.kit.refusals import ButtonsOnly
 from locales.headline import headline
 
 Getter = Callable[..., Awaitable[dict[str, Any]]]
+# The state of the screen that was drawn last, such as "Booking:slot": whoever measures asks it.
+shown: Final[ContextVar[str | None]] = ContextVar("shown", default=None)
 
 
 class Screen(Window):
@@ -34,6 +37,7 @@ class Screen(Window):
         super().__init__(*widgets, state=state, getter=getter, preview_data=preview_data, parse_mode=ParseMode.HTML)
 
     async def render(self, dialog: DialogProtocol, manager: DialogManager) -> NewMessage:
+        shown.set(self.state.state)
         await put_sharing_away(manager)
         return await super().render(dialog, manager)
 
@@ -59,12 +63,5 @@ class Conversation(Dialog):
         self.on_refusal = on_refusal or {}
 
     async def process_start(self, manager: DialogManager, start_data: Any, state: State | None = None) -> None:
-        _name_apart(manager)
+        name_form(manager, manager.current_context().state)
         await super().process_start(manager, start_data, state)
-
-
-def _name_apart(manager: DialogManager) -> None:
-    """The library draws names of forms from a hundred a second: two opened at once would share one, and lose it."""
-    context, names = manager.current_context(), manager.current_stack().intents
-    while context.id in names[:-1]:
-        context._intent_id = names[-1] = new_id()  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.identity.credentials import TEMPORARY_LIVES
 from jobs.mail.blocks import Block, Card, Credential, Heading, Paragraph, Words
-from jobs.reminder_line import reminder_line
+from jobs.reminder_line import late_line, reminder_line
 from locales.marks import N_
 from locales.translator import Translator
 
@@ -83,6 +83,7 @@ def _confirmation(letter: Letter, speech: Translator) -> Iterator[Block]:
 
 
 def _reminder(letter: Letter, speech: Translator) -> Iterator[Block]:
+    yield from map(Paragraph, late_line(letter, speech))
     yield from _visits(letter, speech)
     yield Paragraph(speech.say("You can answer, move or cancel in Telegram."))
 

@@ -1,12 +1,13 @@
 """What alerts say in an SMS: when, with whom, and how to change it. One SMS where possible, two at most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from core.alerts.alert import AlertKind
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
+from jobs.reminder_line import days_of
 from jobs.sms.alphabet import plain, segments
 from locales.marks import N_
 from locales.translator import Translator
@@ -43,13 +44,22 @@ def word(letter: Letter, facility: FacilityProfile, speech: Translator) -> str:
     How to change the visit costs no second SMS while the chat says it anyway; whoever has no chat is told the phone.
     """
     has_chat = letter.reader.chat_id is not None
-    fact = _plural_fact(letter, speech) if len(letter.visits) > 1 else _fact(letter, speech)
+    fact = ". ".join((*_late(letter, speech), _fact(letter, facility, speech)))
     way_on = _way_on(has_chat, letter.discreet, facility, speech)
     whole = plain(". ".join((fact, way_on)), speech.language)
     return plain(fact, speech.language) if has_chat and segments(whole) > 1 else whole
 
 
-def _fact(letter: Letter, speech: Translator) -> str:
+def _late(letter: Letter, speech: Translator) -> Iterator[str]:
+    if letter.late:
+        yield speech.say("Sorry, this reminder is late")
+
+
+def _fact(letter: Letter, facility: FacilityProfile, speech: Translator) -> str:
+    if len(days_of(letter, facility)) > 1:
+        return _fact_of_both_days(letter, speech)
+    if len(letter.visits) > 1:
+        return _plural_fact(letter, speech)
     words = DISCREET if letter.discreet else IN_FULL
     return speech.say(words[letter.kind], visit=letter.visits[0])
 
@@ -57,9 +67,7 @@ def _fact(letter: Letter, speech: Translator) -> str:
 def _plural_fact(letter: Letter, speech: Translator) -> str:
     """Several visits of a day in one reminder: their times; which doctor is when stands in the chat."""
     first, count = letter.visits[0], len(letter.visits)
-    times = [speech.say("{at:time}", at=visit.starts_at) for visit in letter.visits[:MOST_TIMES]]
-    more = [] if count <= MOST_TIMES else [speech.say("+{more}", more=count - MOST_TIMES)]
-    said = ", ".join([*times, *more])
+    said = _listed([speech.say("{at:time}", at=visit.starts_at) for visit in letter.visits], speech)
     if letter.discreet:
         return speech.say_plural(
             "You have {count} appointment {first.starts_at:near}, {first.starts_at:sms}: {times}",
@@ -75,6 +83,22 @@ def _plural_fact(letter: Letter, speech: Translator) -> str:
         first=first,
         times=said,
     )
+
+
+def _fact_of_both_days(letter: Letter, speech: Translator) -> str:
+    """Today's visits and tomorrow's in one reminder: each with its day."""
+    count = len(letter.visits)
+    said = _listed([speech.say("{at:sms} {at:time}", at=visit.starts_at) for visit in letter.visits], speech)
+    if letter.discreet:
+        return speech.say_plural(
+            "You have {count} appointment: {times}", "You have {count} appointments: {times}", count, times=said
+        )
+    return speech.say_plural("Reminder: {count} visit: {times}", "Reminder: {count} visits: {times}", count, times=said)
+
+
+def _listed(times: Sequence[str], speech: Translator) -> str:
+    more = [] if len(times) <= MOST_TIMES else [speech.say("+{more}", more=len(times) - MOST_TIMES)]
+    return ", ".join([*times[:MOST_TIMES], *more])
 
 
 def _way_on(has_chat: bool, discreet: bool, facility: FacilityProfile, speech: Translator) -> str:

@@ -2,21 +2,25 @@
 
 import os
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, ExtBot
 
-from core.alerts.pace import Pace
+from core.alerts.pace import NotSoon, Pace
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.failpoints import reach
 from jobs.courier import Carried, Delivery
 from jobs.telegram.request import AiohttpRequest, NeverSent
-from jobs.telegram.wording import Message, word
+from jobs.telegram.wording import word
 from locales.translator import Translator
+
+# As Telegram numbers them; the library keeps the words alone.
+FORBIDDEN: Final = "403"
+BAD_REQUEST: Final = "400"
 
 
 class SharedLimiter(BaseRateLimiter[None]):
@@ -69,24 +73,32 @@ class TelegramCourier:
         """Word the letter and send it, once."""
         if letter.reader.chat_id is None:
             return Carried(Delivery.BLOCKED)
-        return Carried(await self._send(letter.reader.chat_id, word(letter, self._facility, speech)))
-
-    async def _send(self, chat_id: int, message: Message) -> Delivery:
+        message = word(letter, self._facility, speech)
         keyboard = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in message.rows]
+        return await self._send(
+            letter.reader.chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=InlineKeyboardMarkup(keyboard),
+        )
+
+    async def tell(self, chat_id: int, text: str) -> Carried:
+        """Plain words to the clinic's own people, once."""
+        return await self._send(chat_id, text)
+
+    async def _send(self, chat_id: int, text: str, **manner: Any) -> Carried:
         try:
-            await self._bot.send_message(
-                chat_id, message.html, parse_mode=ParseMode.HTML, reply_markup=InlineKeyboardMarkup(keyboard)
-            )
-        except (RetryAfter, NeverSent, InvalidToken):
-            return Delivery.NOT_YET
+            await self._bot.send_message(chat_id, text, **manner)
+        except (RetryAfter, NeverSent, NotSoon, InvalidToken):
+            return Carried(Delivery.NOT_YET)
         except Forbidden:
-            return Delivery.BLOCKED
-        except BadRequest:
-            return Delivery.REFUSED
-        except (NetworkError, TelegramError):
-            return Delivery.MAYBE
+            return Carried(Delivery.BLOCKED, reason=FORBIDDEN)
+        except (BadRequest, ChatMigrated):
+            return Carried(Delivery.REFUSED, reason=BAD_REQUEST)
+        except TelegramError:
+            return Carried(Delivery.MAYBE)
         reach("after send")
-        return Delivery.SENT
+        return Carried(Delivery.SENT)
 
     async def close(self) -> None:
         await self._request.shutdown()

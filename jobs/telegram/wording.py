@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from core.alerts.alert import AlertKind
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.visits.cards import VisitCard
-from jobs.reminder_line import reminder_line
+from jobs.reminder_line import days_of, late_line, reminder_line
 from locales.headline import headline
 from locales.marks import N_
 from locales.translator import Translator
@@ -41,13 +41,15 @@ DISCREET: Final[Mapping[AlertKind, str]] = MappingProxyType(
 VISIT: Final = N_("{visit.starts_at:when}\n{visit.doctor}, {visit.clinic}\n{visit.address}")
 DISCREET_VISIT: Final = N_("{visit.starts_at:when}")
 
+Row: TypeAlias = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """Telegram's HTML, and rows of buttons as label and callback data."""
 
     html: str
-    rows: tuple[tuple[tuple[str, str], ...], ...]
+    rows: tuple[Row, ...]
 
 
 def word(letter: Letter, facility: FacilityProfile, speech: Translator) -> Message:
@@ -66,24 +68,33 @@ def word(letter: Letter, facility: FacilityProfile, speech: Translator) -> Messa
 
 
 def _reminder(letter: Letter, facility: FacilityProfile, speech: Translator) -> Message:
-    first = letter.visits[0]
     visits = [speech.say(DISCREET_VISIT if letter.discreet else VISIT, visit=visit) for visit in letter.visits]
-    text = [reminder_line(letter, facility, speech), *visits, "", speech.say("Will you be able to come?")]
-    day = facility.day_of(first.starts_at).toordinal()
-    coming = (speech.say("I'm coming"), f"coming:{day}:{letter.reader.account_id}")
-    return Message(headline("\n".join(text)), ((coming,), *_changes(letter, speech)))
+    begin = [reminder_line(letter, facility, speech), *late_line(letter, speech)]
+    text = [*begin, *visits, "", speech.say("Will you be able to come?")]
+    rows = (*_answers(letter, facility, speech), *_changes(letter, facility, speech))
+    return Message(headline("\n".join(text)), rows)
 
 
-def _changes(letter: Letter, speech: Translator) -> Iterator[tuple[tuple[str, str], ...]]:
+def _answers(letter: Letter, facility: FacilityProfile, speech: Translator) -> Iterator[Row]:
+    """One for each day: whoever can come today may be away tomorrow."""
+    days = days_of(letter, facility)
+    for day in days:
+        label = speech.say("I'm coming") if len(days) == 1 else speech.say("I'm coming: {day:short}", day=day)
+        yield ((label, f"coming:{day.toordinal()}:{letter.reader.account_id}"),)
+
+
+def _changes(letter: Letter, facility: FacilityProfile, speech: Translator) -> Iterator[Row]:
     if len(letter.visits) == 1:
         [visit] = letter.visits
         yield (speech.say("Move"), f"move:{visit.id}"), (speech.say("Cancel the visit"), f"cancel:{visit.id}")
         return
     for visit in letter.visits:
-        yield ((_change(visit, speech), f"visit:{visit.id}"),)
+        yield ((_change(visit, facility, letter, speech), f"visit:{visit.id}"),)
 
 
-def _change(visit: VisitCard, speech: Translator) -> str:
+def _change(visit: VisitCard, facility: FacilityProfile, letter: Letter, speech: Translator) -> str:
+    if len(days_of(letter, facility)) > 1:
+        return speech.say("{visit.starts_at:short}, {visit.starts_at:time}: move or cancel", visit=visit)
     return speech.say("{visit.starts_at:time}: move or cancel", visit=visit)
 
 

@@ -1,93 +1,14 @@
-"""The shared pace, by a clock of its own: nobody waits in these tests."""
+"""The pace of one replica, by a clock of its own: nobody waits in these tests."""
 
 import asyncio
-from bisect import bisect_left
-from collections.abc import Iterable
-from heapq import heappop, heappush
+from itertools import pairwise
 
 import pytest
 
-from bot.pace import ALL_CHATS_PER_SECOND, SharedPace
-
-TINY = 1e-6
-
-
-class FakeTime:
-    """A clock that jumps to the next sleeper's moment as soon as everybody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self._sleepers: list[tuple[float, int, asyncio.Event]] = []
-
-    def clock(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        woken = asyncio.Event()
-        heappush(self._sleepers, (self.now + seconds, id(woken), woken))
-        await woken.wait()
-
-    async def pass_by(self) -> None:
-        """Until nobody sleeps any more."""
-        await self._settle()
-        while self._sleepers:
-            self.now, _, woken = heappop(self._sleepers)
-            woken.set()
-            await self._settle()
-
-    async def pass_until(self, moment: float) -> None:
-        """Only so far; whoever sleeps longer sleeps on."""
-        await self._settle()
-        while self._sleepers and self._sleepers[0][0] <= moment:
-            self.now, _, woken = heappop(self._sleepers)
-            woken.set()
-            await self._settle()
-        self.now = max(self.now, moment)
-
-    async def _settle(self) -> None:
-        for _ in range(20):
-            await asyncio.sleep(0)
-
-
-class Street:
-    """Everything that leaves, by the moment of its leaving since the start."""
-
-    def __init__(self) -> None:
-        self.time = FakeTime()
-        self.pace = SharedPace(self.time.clock, self.time.sleep)
-        self.left: list[tuple[float, int]] = []
-
-    async def alert(self, chat: int) -> None:
-        await self.pace.before_alert(chat)
-        self._note(chat)
-
-    async def answer(self, chat: int = 0) -> None:
-        await self.pace.before_answer()
-        self._note(chat)
-
-    async def alerts(self, chats: Iterable[int], carriers: int = 8) -> None:
-        """As the sender does it: a few carriers, one queue."""
-        waiting = iter(chats)
-
-        async def carry() -> None:
-            for chat in waiting:
-                await self.alert(chat)
-
-        async with asyncio.TaskGroup() as tasks:
-            for _ in range(carriers):
-                tasks.create_task(carry())
-            await self.time.pass_by()
-
-    @property
-    def moments(self) -> list[float]:
-        return [moment for moment, _ in self.left]
-
-    def most_in(self, seconds: float) -> int:
-        """The most that left in any stretch of this length, its end excluded."""
-        return max(bisect_left(self.moments, start + seconds - TINY) - n for n, start in enumerate(self.moments))
-
-    def _note(self, chat: int) -> None:
-        self.left.append((round(self.time.now - 1000.0, 9), chat))
+from bot.pace import LONGEST_WAIT_SECONDS
+from bot.shared.budget import MOST_A_SECOND, SECOND
+from core.alerts.pace import NotSoon
+from tests.bot.street import TINY, Street
 
 
 @pytest.fixture
@@ -98,19 +19,65 @@ def street() -> Street:
 async def test_no_second_sees_more_than_thirty_alerts(street: Street) -> None:
     await street.alerts(range(1, 301))
     assert len(street.left) == 300
-    assert street.most_in(1.0) == ALL_CHATS_PER_SECOND
+    assert street.most_in(1.0) == street.most_in(SECOND) == MOST_A_SECOND
+
+
+async def test_a_blast_to_five_thousand_chats_uses_nearly_all_that_telegram_allows(street: Street) -> None:
+    await street.alerts(range(1, 5001))
+    assert len(street.left) == 5000
+    assert street.most_in(1.0) == MOST_A_SECOND
+    assert 4999 / street.moments[-1] >= 0.95 * MOST_A_SECOND
 
 
 async def test_alerts_leave_evenly_and_lose_no_time(street: Street) -> None:
     await street.alerts(range(1, 301))
-    gaps = [later - earlier for earlier, later in zip(street.moments, street.moments[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(street.moments)]
     assert max(gaps) - min(gaps) < TINY
-    assert street.moments[-1] == pytest.approx(299 / 30)
+    assert street.moments[-1] == pytest.approx(299 * SECOND / MOST_A_SECOND)
 
 
 async def test_a_chat_hears_once_a_second(street: Street) -> None:
     await street.alerts([7] * 5)
     assert street.moments == pytest.approx([0, 1, 2, 3, 4])
+
+
+async def test_a_busy_chat_holds_up_no_other(street: Street) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        for chat in (7, 7, 7, 7, 8, 9):
+            tasks.create_task(street.alert(chat))
+        await street.time.pass_by()
+    assert [chat for moment, chat in street.left if moment < 0.2] == [7, 8, 9]
+    assert [moment for moment, chat in street.left if chat == 7] == pytest.approx([0, 1, 2, 3])
+
+
+async def test_a_chats_alerts_keep_their_order_among_many(street: Street) -> None:
+    order: list[int] = []
+
+    async def numbered(number: int) -> None:
+        await street.alert(7)
+        order.append(number)
+
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(5):
+            tasks.create_task(numbered(number))
+            for other in range(20):
+                tasks.create_task(street.alert(1000 + 20 * number + other))
+        await street.time.pass_by()
+    assert order == [0, 1, 2, 3, 4]
+    sevens = [moment for moment, chat in street.left if chat == 7]
+    assert min(later - earlier for earlier, later in pairwise(sevens)) >= 1 - TINY
+
+
+async def test_whoever_gives_up_waiting_holds_up_nobody(street: Street) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        impatient = [tasks.create_task(street.alert(chat)) for chat in (7, 7, 8, 9)]
+        await street.time.pass_until(1000.01)
+        for task in impatient:
+            task.cancel()
+        await street.time.pass_until(1002)
+        tasks.create_task(street.alert(7))
+        await street.time.pass_by()
+    assert street.left == [(0.0, 7), (2.0, 7)]
 
 
 async def test_a_group_hears_twenty_times_a_minute(street: Street) -> None:
@@ -139,7 +106,22 @@ async def test_alerts_leave_in_what_answers_leave_over(street: Street) -> None:
         await street.answer()
     street.left.clear()
     await street.alerts(range(1, 11), carriers=1)
-    assert street.moments == pytest.approx([n / 10 for n in range(10)])
+    assert street.moments == pytest.approx([n * SECOND / 10 for n in range(10)])
+
+
+async def test_answers_in_the_middle_of_a_blast_are_made_up_for(street: Street) -> None:
+    """Thirty alerts have just left: after twenty answers alerts wait until the second has room again."""
+    async with asyncio.TaskGroup() as tasks:
+        for chat in range(1, 101):
+            tasks.create_task(street.alert(chat))
+        await street.time.pass_until(1001.5)
+        for _ in range(20):
+            await street.answer()
+        await street.time.pass_by()
+    after = [moment for moment, chat in street.left if moment > 1.5 + TINY]
+    assert after[0] > 2.0
+    windows = [sum(start <= moment < start + 1 for moment in street.moments) for start in after]
+    assert max(windows) <= MOST_A_SECOND
 
 
 async def test_under_a_flood_of_answers_alerts_still_trickle(street: Street) -> None:
@@ -147,16 +129,46 @@ async def test_under_a_flood_of_answers_alerts_still_trickle(street: Street) -> 
         await street.answer()
     street.left.clear()
     await street.alerts([1, 2], carriers=1)
-    assert street.moments == pytest.approx([0, 1])
+    assert street.moments == pytest.approx([0, SECOND])
 
 
 async def test_answers_of_a_second_ago_no_longer_count(street: Street) -> None:
     for _ in range(20):
         await street.answer()
     street.left.clear()
-    await street.time.pass_until(1001.0)
+    await street.time.pass_until(1000 + SECOND)
     await street.alerts([1, 2, 3], carriers=1)
-    assert street.moments == pytest.approx([1, 1 + 1 / 30, 1 + 2 / 30])
+    gap = SECOND / MOST_A_SECOND
+    assert street.moments == pytest.approx([SECOND, SECOND + gap, SECOND + 2 * gap])
+
+
+async def test_a_replica_keeps_to_its_share(street: Street) -> None:
+    street.pace.share(4)
+    await street.alerts(range(1, 101))
+    assert street.most_in(SECOND) == MOST_A_SECOND // 4
+
+
+async def test_a_share_changes_in_the_middle_of_a_blast(street: Street) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        for chat in range(1, 101):
+            tasks.create_task(street.alert(chat))
+        await street.time.pass_until(1001)
+        street.pace.share(3)
+        await street.time.pass_until(1003)
+        street.pace.share(1)
+        await street.time.pass_by()
+    first, second, third, fourth = (
+        sum(start <= moment < start + 1 for moment in street.moments) for start in (0, 1.04, 2, 3.1)
+    )
+    assert (first, third) == (30, 10)
+    assert second < 10, "what left before counts against the smaller share"
+    assert fourth > 28
+
+
+async def test_more_replicas_than_messages_are_still_heard(street: Street) -> None:
+    street.pace.share(100)
+    await street.alerts([1, 2])
+    assert street.moments == pytest.approx([0, SECOND])
 
 
 async def test_a_pause_stops_everybody(street: Street) -> None:
@@ -168,12 +180,44 @@ async def test_a_pause_stops_everybody(street: Street) -> None:
     assert sorted(street.left) == [(5.0, 1), (5.0, 2)]
 
 
+async def test_a_wait_that_telegram_asked_for_is_counted_once(street: Street) -> None:
+    street.pace.pause(5)
+    street.pace.hear(7)
+    assert street.told == [5]
+    assert street.pace.paused_for == pytest.approx(7)
+
+
+async def test_an_alert_is_given_back_when_the_wait_is_long(street: Street) -> None:
+    street.pace.pause(LONGEST_WAIT_SECONDS)
+    assert street.pace.soon()
+    street.pace.pause(LONGEST_WAIT_SECONDS + 1)
+    assert not street.pace.soon()
+    with pytest.raises(NotSoon):
+        await street.alert(1)
+    await street.hourglass(street.answer(2))
+    await street.alert(1)
+    assert street.left == [(LONGEST_WAIT_SECONDS + 1, 2), (LONGEST_WAIT_SECONDS + 1, 1)]
+
+
+async def test_alerts_that_wait_for_their_places_are_given_back_as_well(street: Street) -> None:
+    async def given_back(chat: int) -> None:
+        with pytest.raises(NotSoon):
+            await street.alert(chat)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(street.alert(7))
+        for chat in (7, 7, 8, 9):
+            tasks.create_task(given_back(chat))
+        await street.time.pass_until(1000.01)
+        street.pace.pause(60)
+        await street.time.pass_by()
+    assert street.left == [(0.0, 7)]
+
+
 async def test_a_shorter_pause_shortens_none(street: Street) -> None:
     street.pace.pause(5)
     street.pace.pause(1)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(street.answer())
-        await street.time.pass_by()
+    await street.hourglass(street.answer())
     assert street.moments == [5.0]
 
 
@@ -208,12 +252,13 @@ async def test_after_a_pause_nobody_rushes(street: Street) -> None:
         await street.time.pass_by()
     assert len(street.left) == 40
     assert not [moment for moment in street.moments if 0.2 < moment < 5.2]
-    assert street.most_in(1.0) <= ALL_CHATS_PER_SECOND
+    assert street.most_in(1.0) <= MOST_A_SECOND
     assert street.most_in(TINY * 10) == 1
 
 
 async def test_chats_that_are_long_free_are_forgotten(street: Street) -> None:
     for chat in range(1, 10_051):
-        street.time.now += 1
+        street.time.now += 2
         await street.pace.before_alert(chat)
-    assert len(street.pace._chats) < 10_000
+    assert len(street.pace._rested) < 10_000
+    assert not street.pace._turns

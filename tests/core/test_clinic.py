@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from core.identity.choose_language import choose_language
@@ -45,13 +45,12 @@ async def test_a_question_cannot_change_anything(house: House) -> None:
 
 
 async def test_every_connection_for_questions_refuses_changes(house: House) -> None:
-    async def try_to_write() -> str:
-        async with house.clinic.database.questions() as connection:
-            with pytest.raises(DBAPIError) as refused:
-                await connection.execute(text("DELETE FROM slots"))
-            return str(refused.value.orig)
+    def try_to_write(connection: Connection) -> str:
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(text("DELETE FROM slots"))
+        return str(refused.value.orig)
 
-    said = await asyncio.gather(*(try_to_write() for _ in range(8)))
+    said = await asyncio.gather(*(house.clinic.database.ask(try_to_write) for _ in range(8)))
     assert set(said) <= {
         "attempt to write a readonly database",
         "cannot execute DELETE in a read-only transaction",

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from core.alerts.claim_due_alerts import claim_due_alerts
+from core.alerts.note_pause import note_pause
 from core.alerts.note_receipt import note_receipt
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import anything_due, letter_of
+from core.alerts.questions import alerts_backlog, anything_due, letter_of, pause_until
 from core.alerts.settle_alert import settle_alert
 from core.demo.fill_clinic import AlreadyFilled, fill_clinic
 from core.demo.questions import holds_demo, is_empty
@@ -41,13 +42,14 @@ from core.identity.questions import (
     who_calls,
 )
 from core.identity.refusals import LogInNeeded
-from core.intake.adopt_updates import adopt_updates
 from core.intake.finish_update import finish_update
 from core.intake.forget_old_keys import forget_old_keys
+from core.intake.keep_in_hand import keep_in_hand
 from core.intake.postpone_update import postpone_update
-from core.intake.questions import next_due, next_jobs, other_seats
+from core.intake.questions import anything_waits, inbox_backlog, other_seats
 from core.intake.receive_updates import receive_updates
 from core.intake.set_update_aside import set_update_aside
+from core.intake.take_updates import take_updates
 from core.support.questions import open_cases
 from core.visits import questions as visits
 from core.visits.book_visit import book_visit
@@ -134,20 +136,24 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     reader_of: (lambda scene: (scene.account,), CLOCKWORK_ALONE),
     greet_chat: (lambda scene: (scene.chat, "it"), CLOCKWORK_ALONE),
     note_reachability: (lambda scene: (scene.chat, False), CLOCKWORK_ALONE),
-    receive_updates: (lambda scene: ((UPDATE,),), CLOCKWORK_ALONE),
-    next_jobs: (lambda scene: (frozenset(), 10), CLOCKWORK_ALONE),
-    next_due: (lambda scene: (frozenset(),), CLOCKWORK_ALONE),
+    receive_updates: (lambda scene: ((UPDATE,), 0, 1), CLOCKWORK_ALONE),
+    anything_waits: (lambda scene: (), CLOCKWORK_ALONE),
+    take_updates: (lambda scene: (0, 10), CLOCKWORK_ALONE),
+    keep_in_hand: (lambda scene: (0, (scene.update,)), CLOCKWORK_ALONE),
     other_seats: (lambda scene: (0,), CLOCKWORK_ALONE),
-    adopt_updates: (lambda scene: (1, 0), CLOCKWORK_ALONE),
-    postpone_update: (lambda scene: (scene.update, MONDAY, True), CLOCKWORK_ALONE),
-    finish_update: (lambda scene: (scene.update, {"menu:data": {"month": 1}}, scene.chat), CLOCKWORK_ALONE),
-    set_update_aside: (lambda scene: (scene.update, b"sealed"), CLOCKWORK_ALONE),
+    postpone_update: (lambda scene: (scene.update, 0, MONDAY, True), CLOCKWORK_ALONE),
+    finish_update: (lambda scene: (scene.update, 0, {"menu:data": {"month": 1}}, scene.chat), CLOCKWORK_ALONE),
+    set_update_aside: (lambda scene: (scene.update, 0, b"sealed"), CLOCKWORK_ALONE),
     forget_old_keys: (lambda scene: (), CLOCKWORK_ALONE),
     claim_due_alerts: (lambda scene: (Channel.TELEGRAM, 10), CLOCKWORK_ALONE),
     anything_due: (lambda scene: (Channel.TELEGRAM,), CLOCKWORK_ALONE),
+    alerts_backlog: (lambda scene: (), CLOCKWORK_ALONE),
+    inbox_backlog: (lambda scene: (), CLOCKWORK_ALONE),
     letter_of: (lambda scene: (scene.alert,), CLOCKWORK_ALONE),
     settle_alert: (lambda scene: (scene.alert, "sent"), CLOCKWORK_ALONE),
     put_back_alert: (lambda scene: (scene.alert, True), CLOCKWORK_ALONE),
+    note_pause: (lambda scene: ("telegram", MONDAY), CLOCKWORK_ALONE),
+    pause_until: (lambda scene: ("telegram",), CLOCKWORK_ALONE),
     note_receipt: (lambda scene: ("a carrier's name", True), CLOCKWORK_ALONE),
     load_clinics: (lambda scene: ((),), CLOCKWORK_ALONE),
     load_doctors: (lambda scene: ((),), CLOCKWORK_ALONE),

@@ -31,6 +31,8 @@ OWN_THEIR_TASKS: Final = MappingProxyType(
         "bot/intake/worker.py": "one task a chat, in a TaskGroup",
         "jobs/send_alerts.py": "a few carriers a tick, in a TaskGroup",
         "bot/counter.py": "what runs for as long as the counter, in a TaskGroup",
+        "bot/vitals.py": "asks the database for whoever may not wait, in a TaskGroup",
+        "bot/shared/open_pace.py": "what keeps replicas in step, in a TaskGroup",
         "jobs/office.py": "the line to the mobile networks, in a TaskGroup",
     }
 )

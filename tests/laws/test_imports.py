@@ -16,7 +16,7 @@ MAY_IMPORT: Final = MappingProxyType(
         "core": {"core", "stdnum", "phonenumbers", "argon2", "icalendar", "dateutil", "cryptography"}
         | {"anyascii", "email_validator", "holidays"},
         "bot": {"bot", "core", "dialogs", "handlers", "locales", "aiohttp", *TELEGRAM}
-        | {"pydantic", "pydantic_settings", "structlog", "prometheus_client"},
+        | {"pydantic", "pydantic_settings", "structlog", "prometheus_client", "redis"},
         "dialogs": {"dialogs", "core", "locales", *TELEGRAM},
         "handlers": {"handlers", "dialogs", "core", "locales", *TELEGRAM},
         "jobs": {"jobs", "core", "locales", "telegram", "apscheduler", "aiosmtplib", "aiohttp"}

@@ -78,7 +78,7 @@ class Theatre:
         booked, free, *_ = await owner.read(visits.first_free, EYES.id, NOWAK.id)
         visit = await owner(book_visit, booked.id)
         [alert] = await self._clinic(claim_due_alerts, Channel.TELEGRAM, 10)
-        await self._clinic(receive_updates, (UPDATE,))
+        await self._clinic(receive_updates, (UPDATE,), 0, 1)
         return Scene(visit, booked.id, free.id, AlertId(alert))
 
     async def attempt(self, act: Act, arguments: tuple[Any, ...], person: Person) -> BaseException | None:

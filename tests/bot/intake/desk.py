@@ -13,12 +13,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram.types import Message
 
-from bot.intake.arrivals import arrival
+from bot.intake.attempt import Attempt
+from bot.intake.door import Door
 from bot.intake.forms import FormStorage
 from bot.intake.give_up import GiveUp
 from bot.intake.worker import Worker
+from bot.metrics import Metrics
 from bot.session import PacedCalls
-from core.intake.receive_updates import receive_updates
 from core.intake.seat import Seat
 from core.seal import Seal
 from locales.translator import load_translators
@@ -54,15 +55,20 @@ class Desk:
         dispatcher.message.register(handler)
         give_up = GiveUp(house.clinic, self.bot, SEAL, load_translators())
         self.seat = Seat(house.clinic)
-        self.worker = Worker(house.clinic, dispatcher, self.bot, give_up, self.seat)
+        self.replicas: list[int] = []
+        attempt = Attempt(house.clinic, dispatcher, self.bot, give_up, Metrics())
+        self.worker = Worker(house.clinic, attempt, self.seat, self.replicas.append)
+        self.door = Door(house.clinic, 7, self.seat, self.worker)
 
-    async def receives(self, somebody: Somebody, *texts: str, seat: int = 0) -> None:
+    async def receives(self, somebody: Somebody, *texts: str) -> None:
+        """Through the door, as any messages."""
+        await self.door.let_in(self.said(somebody, *texts))
+
+    def said(self, somebody: Somebody, *texts: str) -> list[dict[str, Any]]:
         user = {"id": somebody.chat, "is_bot": False, "first_name": "Somebody"}
         chat = {"id": somebody.chat, "type": "private"}
         messages = [{"message_id": 1, "date": 0, "chat": chat, "from": user, "text": text} for text in texts]
-        raw = [{"update_id": next(self._numbers), "message": message} for message in messages]
-        await self.house.clinic(receive_updates, tuple(arrival(7, update) for update in raw), seat)
-        self.worker.wake()
+        return [{"update_id": next(self._numbers), "message": message} for message in messages]
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

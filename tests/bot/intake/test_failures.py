@@ -7,8 +7,6 @@ import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from bot.intake.arrivals import arrival
-from core.intake.receive_updates import receive_updates
 from core.intake.update import MOST_TRIES
 from tests.bot.intake.desk import SEAL, Reader, desk_with
 from tests.stage.house import House
@@ -105,7 +103,7 @@ async def test_what_telegram_sent_in_no_known_shape_is_set_aside(house: House, t
 
     async with desk_with(house, telegram, handler) as desk:
         odd = {"update_id": 900, "message": {"chat": {"id": MARIA.chat}, "text": "Tulip-1!"}}
-        await house.clinic(receive_updates, (arrival(7, odd),))
+        await desk.door.let_in([odd])
         await desk.receives(MARIA, "last")
         async with desk.at_work():
             await reader.finished.wait()

@@ -1,16 +1,26 @@
 """A worker among others: it works on for whoever is gone, and on nothing that somebody else has in hand."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
+import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from core.intake.finish_update import finish_update
 from core.intake.seat import Seat
+from core.intake.take_updates import take_updates
 from tests.bot.intake.desk import Reader, desk_with
 from tests.stage.house import House, open_house
 from tests.stage.small_clinic import MARIA, PAOLO
-from tests.stage.stage import Stage
+from tests.stage.stage import Stage, StandingClock
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    """By a clock that stands: no lease ends while somebody works."""
+    async with open_house(database_url, StandingClock()) as opened:
+        yield opened
 
 
 async def test_what_a_dead_process_left_is_worked_on_in_order(house: House, telegram: Stage) -> None:
@@ -20,34 +30,35 @@ async def test_what_a_dead_process_left_is_worked_on_in_order(house: House, tele
         reader.note(message.text)
 
     async with desk_with(house, telegram, handler) as desk:
-        await desk.receives(MARIA, "1", "2", seat=3)
-        await desk.receives(MARIA, "3")
-        await desk.receives(MARIA, "last", seat=5)
+        await desk.receives(MARIA, "1", "2", "3", "last")
+        assert [job.key for job in await house.clinic(take_updates, 3, 1)] == ["7:1"]
         async with desk.at_work():
             await reader.finished.wait()
     assert reader.read == ["1", "2", "3", "last"]
     assert house.rows("SELECT DISTINCT state FROM inbox") == [("done",)]
+    assert desk.replicas[-1] == 1
 
 
 async def test_what_the_living_have_in_hand_is_waited_for(house: House, telegram: Stage) -> None:
-    reader, hers = Reader("her second"), asyncio.Event()
+    reader, his = Reader("her second"), asyncio.Event()
 
     async def handler(message: Message, state: FSMContext) -> None:
         reader.note(message.text)
         if message.text == "his":
-            hers.set()
+            his.set()
 
     async with desk_with(house, telegram, handler) as desk, open_house(house.database_url, house.clock) as theirs:
         await desk.seat.sit()
         their_seat = Seat(theirs.clinic)
         assert await their_seat.sit() == 1
-        await desk.receives(MARIA, "her first", seat=1)
+        await desk.receives(MARIA, "her first")
+        await theirs.clinic(take_updates, 1, 1)
         await desk.receives(MARIA, "her second")
         await desk.receives(PAOLO, "his")
         async with desk.at_work():
-            await hers.wait()
+            await his.wait()
             assert reader.read == ["his"]
-            await theirs.clinic(finish_update, "7:1", {}, None)
+            await theirs.clinic(finish_update, "7:1", 1, {}, None, False)
             desk.worker.wake()
             await reader.finished.wait()
         await their_seat.leave()
@@ -70,7 +81,7 @@ async def test_what_another_finished_meanwhile_stays_as_it_is(house: House, tele
         await desk.receives(MARIA, "1", "last")
         async with desk.at_work():
             await begun.wait()
-            await house.clinic(finish_update, "7:1", {"default:data": {"whose": "theirs"}}, None)
+            await house.clinic(finish_update, "7:1", 0, {"default:data": {"whose": "theirs"}}, None, False)
             go_on.set()
             await reader.finished.wait()
     assert reader.read == ["{'whose': 'theirs'}", "last"]

@@ -34,8 +34,9 @@ async def ends(house: House, channel: Channel, state: AlertState, *posted: str) 
 async def is_quiet(house: House) -> None:
     """Whatever is due now is sent: what a test asks about comes afterwards."""
     for channel in Channel:
-        for alert in await claim(house, channel):
-            await house.clinic(settle_alert, alert, AlertState.SENT)
+        while claimed := await claim(house, channel):
+            for alert in claimed:
+                await house.clinic(settle_alert, alert, AlertState.SENT)
 
 
 async def reminded(house: House, channel: Channel = Channel.TELEGRAM) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from core.clinic import Clinic
 from core.demo.demo import Demo
@@ -92,10 +92,13 @@ async def _load(url: str, now: datetime, demo: Demo, facility: FacilityProfile, 
 
 async def _read(url: str) -> Rows:
     database = Database.at(url)
-    async with database.questions() as connection:
-        rows = {
-            table.name: list(await connection.execute(table.select().order_by(*table.primary_key)))
-            for table in metadata.sorted_tables
-        }
+    rows = await database.ask(_all_rows)
     await database.close()
     return rows
+
+
+def _all_rows(connection: Connection) -> Rows:
+    return {
+        table.name: list(connection.execute(table.select().order_by(*table.primary_key)))
+        for table in metadata.sorted_tables
+    }

@@ -94,8 +94,7 @@ def versions(url: str) -> list[str]:
 
 async def test_the_migrations_make_the_tables_that_are_mapped(database: Database) -> None:
     await migrate(database)
-    async with database.questions() as connection:
-        assert await connection.run_sync(differences) == []
+    assert await database.ask(differences) == []
 
 
 async def test_the_migrations_make_the_indexes_with_their_conditions(
@@ -120,8 +119,7 @@ async def test_several_that_begin_together_migrate_once(url: str) -> None:
     together = [Database.at(url) for _ in range(4)]
     await asyncio.gather(*(migrate(database) for database in together))
     assert len(versions(url)) == 1
-    async with together[-1].questions() as connection:
-        assert await connection.run_sync(differences) == []
+    assert await together[-1].ask(differences) == []
     for database in together:
         await database.close()
 

@@ -5,8 +5,9 @@ import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 
@@ -131,8 +132,8 @@ async def test_those_who_lock_each_other_out_are_run_again(house: House) -> None
 
 @asynccontextmanager
 async def locked_slot(house: House, slot: SlotId) -> AsyncIterator[None]:
-    async with house.clinic.database.changes() as connection:
-        await connection.execute(text("SELECT 1 FROM slots WHERE id = :id FOR UPDATE"), {"id": slot})
+    async with await psycopg.AsyncConnection.connect(house.database_url) as other:
+        await other.execute("SELECT 1 FROM slots WHERE id = %s FOR UPDATE", (slot,))
         yield
 
 
@@ -151,7 +152,11 @@ async def test_a_lock_that_is_not_given_back_is_a_lost_database_and_no_crash(hou
 
 async def test_a_question_sees_one_moment(house: House) -> None:
     count = text("SELECT count(*) FROM chats")
-    async with house.clinic.database.questions() as connection:
-        before = (await connection.execute(count)).scalar_one()
-        await house.clinic(greet_chat, ChatId(7), "en")
-        assert (await connection.execute(count)).scalar_one() == before
+
+    def counts_twice(connection: Connection) -> list[int]:
+        before = connection.execute(count).scalar_one()
+        await_only(house.clinic(greet_chat, ChatId(7), "en"))
+        return [before, connection.execute(count).scalar_one()]
+
+    before, after = await house.clinic.database.ask(counts_twice)
+    assert after == before

@@ -60,8 +60,7 @@ class Impatient(SQLite):
 
 
 async def waits_for_nobody(database: Database) -> None:
-    async with database.changes() as connection:
-        await connection.execute(text("PRAGMA busy_timeout = 0"))
+    await database.change(lambda connection: connection.execute(text("PRAGMA busy_timeout = 0")))
 
 
 async def test_a_database_that_stays_locked_is_lost(house: House) -> None:

@@ -1,0 +1,67 @@
+"""P8: after an outage, how fast a bot that has just started works off what waits for it."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from typing import Final
+
+from bench.child import Child
+from bench.figures import Result, at_least, in_turns
+from bench.progress import progress
+from bench.scale import sized
+from bench.servers import move_to_the_servers_core, program
+from bench.stage.bot import OURS, our_bot
+from bench.stage.databases import fresh_database, plain_engine
+from bench.stage.telegram import Telegram, open_telegram, rate_of, token_of
+from bench.stage.town import FIRST_PERSON, Town, furnish, settle
+
+WHAT: Final = "backlog of 1,500 updates of 500 people, updates a second, against a stock aiogram-dialog bot"
+BAR: Final = 0.6
+ROUNDS: Final = sized(3, full=9)
+PEOPLE: Final = 500
+EACH_SAYS: Final = 3
+PATIENCE_SECONDS: Final = 180
+THEIRS: Final = token_of(200300400)
+
+Start = Callable[[], AbstractAsyncContextManager[Child]]
+
+
+async def measure() -> Result:
+    move_to_the_servers_core()
+    people = range(FIRST_PERSON, FIRST_PERSON + PEOPLE * (ROUNDS + 1))
+    async with fresh_database("sqlite") as database, open_telegram() as telegram:
+        with plain_engine(database).begin() as connection:
+            furnish(connection, Town())
+            settle(connection, people)
+        await telegram.people(people)
+        for token in (OURS, THEIRS):
+            await telegram.acquaint(token, people)
+        with progress("P8, updates", PEOPLE * EACH_SAYS * (ROUNDS + 1) * 2) as done:
+            rounds = await in_turns(
+                drain(telegram, OURS, lambda: our_bot(telegram, database), people, PEOPLE, done),
+                drain(telegram, THEIRS, lambda: _stock(telegram), people, PEOPLE, done),
+                ROUNDS,
+            )
+    return at_least(BAR, rounds, "P8", WHAT)
+
+
+def _stock(telegram: Telegram) -> AbstractAsyncContextManager[Child]:
+    return program("-m", "bench.naive.dialog_bot", telegram.url, THEIRS)
+
+
+def drain(
+    telegram: Telegram, token: str, start: Start, people: range, count: int, done: Callable[[int], None]
+) -> Callable[[], Awaitable[float]]:
+    """Each round other people, who say `/start` again and again because nobody answers; then the bot comes."""
+    newcomers: Iterator[int] = iter(people)
+
+    async def work_off() -> float:
+        waiting = [next(newcomers) for _ in range(count)]
+        for _ in range(EACH_SAYS):
+            await telegram.all_say(token, waiting, "/start")
+        after = await telegram.last_call()
+        async with start():
+            answered = await telegram.answered(token, after, count * EACH_SAYS, PATIENCE_SECONDS)
+        done(count * EACH_SAYS)
+        return rate_of(answered)
+
+    return work_off

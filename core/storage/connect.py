@@ -1,0 +1,30 @@
+"""One connection to PostgreSQL, on whichever of its machines answers as asked."""
+
+from typing import Any, Final
+
+import asyncpg
+
+from core.storage.engine import BUSY_SECONDS
+
+HOST_SECONDS: Final = 3
+TROUBLES: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+
+
+async def connect(host: Any = None, port: Any = None, **options: Any) -> "asyncpg.Connection[Any]":
+    """Each machine is asked for a while of its own: the driver's patience is for all of them together.
+
+    A machine that takes the call and says nothing would else hide the one behind it. Raises what the last one raised.
+    """
+    connection: asyncpg.Connection[Any]
+    if not isinstance(host, list):
+        connection = await asyncpg.connect(host=host, port=port, timeout=BUSY_SECONDS, **options)
+        return connection
+    trouble: BaseException = OSError("no host")
+    for one, its_port in zip(host, port, strict=True):
+        try:
+            connection = await asyncpg.connect(host=one, port=its_port, timeout=HOST_SECONDS, **options)
+        except TROUBLES as refused:
+            trouble = refused
+        else:
+            return connection
+    raise trouble

@@ -1,0 +1,240 @@
+"""Booking beside the desk on paper: whatever people do, in whichever order and through either process, both agree."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from copy import deepcopy
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from core.errors import Refusal
+from core.facility.profile import Channel
+from tests.core.visits.agreement import differences, facts_of, faults_in
+from tests.core.visits.october import AGENDAS, THURSDAY, Watch, change_agenda, furnish_october, open_desk_on
+from tests.core.visits.paper import Paper
+from tests.core.visits.paper_rows import CHANGE_NOTICE, DAY, HOLD, MINIMUM_NOTICE, WARSAW, Time
+from tests.core.visits.steps import (
+    NOWHERE,
+    PowerCut,
+    Step,
+    booking,
+    cancelling,
+    holding,
+    moving,
+    same,
+    send_alerts,
+    wishing,
+)
+from tests.stage.memory import copy_of
+from tests.stage.small_clinic import MARIA, OLGA, PAOLO
+from tests.stage.stage import StandingClock
+
+PEOPLE: Final = {"Maria": MARIA, "Paolo": PAOLO, "Olga": OLGA}
+PLACES: Final = 12
+INSTANT: Final = timedelta(microseconds=1)
+EXAMPLES: Final = int(os.environ.get("RECEPTION_TEST_EXAMPLES") or 40)
+STEPS: Final = 30
+
+
+class Intent(NamedTuple):
+    """`place` is one of the times that the agendas offered at first, `visit` counts back from the newest."""
+
+    act: str
+    who: str
+    place: int
+    visit: int
+
+
+desks = st.integers(0, 1)
+people = st.sampled_from([*PEOPLE])
+places = st.integers(0, PLACES - 1)
+fates = st.sampled_from(["plain", "caused", "told twice", "cut short"])
+intents = st.builds(Intent, st.sampled_from(["hold", "book", "move", "cancel"]), people, places, st.integers(0, 3))
+waits = st.sampled_from([timedelta(minutes=1), HOLD - INSTANT, HOLD, timedelta(minutes=40), timedelta(hours=3)])
+walls = st.sampled_from([time(6, 59, 59), time(7), time(10), time(18), time(21, 59, 59), time(22)])
+margins = st.sampled_from([timedelta(0), INSTANT, MINIMUM_NOTICE - INSTANT, MINIMUM_NOTICE, CHANGE_NOTICE])
+
+
+class TwoDesks(RuleBasedStateMachine):
+    """Two processes on one memory, people who come to either, and the days around the change of clocks.
+
+    No rule has a precondition: who is first when two act at once is chance, and hypothesis must not see it.
+    """
+
+    def __init__(self, template: str, folder: Path, runner: asyncio.Runner) -> None:
+        super().__init__()
+        self._run, self._open = runner.run, ExitStack()
+        own = Path(self._open.enter_context(TemporaryDirectory(dir=folder)))
+        url = self._open.enter_context(copy_of(template, own))
+        self._clock = StandingClock(THURSDAY)
+        self._desks = [open_desk_on(url, self._clock, chance) for chance in (11, 12)]
+        self._watch = self._open.enter_context(Watch(url))
+        self._paper = Paper(THURSDAY, self._times())
+        self._places = sorted(deepcopy([*self._paper.slots.values()]), key=lambda it: (it.starts_at, it.doctor))
+        assert len(self._places) == PLACES
+        self._days_off: set[str] = set()
+        self._done: dict[str, tuple[Step, Any]] = {}
+        self._updates = 0
+
+    def teardown(self) -> None:
+        for desk in self._desks:
+            self._run(desk.database.close())
+        self._open.close()
+
+    @rule(desk=desks, intent=intents, fate=fates)
+    def somebody_acts(self, desk: int, intent: Intent, fate: str) -> None:
+        self._take(self._step(intent), desk, fate)
+
+    @rule(desk=desks, who=people, fate=fates)
+    def somebody_books_what_is_held(self, desk: int, who: str, fate: str) -> None:
+        if self._paper.holds:
+            self._take(booking(PEOPLE[who], next(iter(self._paper.holds))), desk, fate)
+
+    @rule(desk=desks, intent=intents, fate=fates)
+    def somebody_changes_their_own_visit(self, desk: int, intent: Intent, fate: str) -> None:
+        if not self._paper.visits:
+            return
+        patient = self._paper.visits[self._visit(intent.visit)].patient
+        owner = next(name for name, who in PEOPLE.items() if who.number == patient)
+        act = "cancel" if intent.act == "cancel" else "move"
+        self._take(self._step(intent._replace(act=act, who=owner)), desk, fate)
+
+    @rule(first=intents, second=intents, same_place=st.booleans())
+    def two_act_at_once(self, first: Intent, second: Intent, same_place: bool) -> None:
+        """As if one came after the other, in one of the two orders."""
+        if first.who == second.who:
+            return
+        steps = [self._step(first), self._step(second._replace(place=first.place) if same_place else second)]
+
+        async def both() -> list[Any]:
+            return await asyncio.gather(*(step.at(desk) for step, desk in zip(steps, self._desks, strict=True)))
+
+        came = self._run(both())
+        for order in permutations(range(2)):
+            paper = deepcopy(self._paper)
+            if all(steps[n].is_agreed(came[n], paper) for n in order):
+                self._paper = paper
+                return
+        pytest.fail(f"no order explains {came}")
+
+    @rule(desk=desks, back=st.integers(0, 5))
+    def an_update_comes_again(self, desk: int, back: int) -> None:
+        for key in [*self._done][-1 - back :][:1]:
+            step, came = self._done[key]
+            assert same(self._run(step.at(self._desks[desk], key)), came)
+
+    @rule(desk=desks, who=people, hour=st.sampled_from([8, 18, 20]), sms=st.booleans())
+    def somebody_wishes(self, desk: int, who: str, hour: int, sms: bool) -> None:
+        self._take(wishing(PEOPLE[who], hour, sms=sms), desk, "plain")
+
+    @rule(desk=desks, channel=st.sampled_from([*Channel]))
+    def alerts_are_sent(self, desk: int, channel: Channel) -> None:
+        self._run(send_alerts(self._desks[desk], channel))
+        self._paper.send(channel)
+
+    @rule(desk=desks, code=st.sampled_from([*AGENDAS]))
+    def a_day_leaves_the_agenda_or_returns(self, desk: int, code: str) -> None:
+        agenda, works = AGENDAS[code], code in self._days_off
+        self._days_off ^= {code}
+        doctor = self._watch.doctors[agenda.doctor]
+        self._run(change_agenda(self._desks[desk], doctor, code, works))
+        assert agenda.valid_from is not None
+        if works:
+            self._paper.put_on(doctor, agenda.valid_from, self._times())
+        else:
+            self._paper.take_off(doctor, agenda.valid_from)
+
+    @rule(wait=waits)
+    def time_passes(self, wait: timedelta) -> None:
+        self._clock.moment = self._paper.now = self._clock.moment + wait
+
+    @rule(wall=walls)
+    def the_day_goes_on(self, wall: time) -> None:
+        """To this hour on the wall, or to that of tomorrow."""
+        today = self._clock.moment.astimezone(WARSAW).date()
+        hours = (datetime.combine(day, wall, WARSAW).astimezone(UTC) for day in (today, today + DAY))
+        self._clock.moment = self._paper.now = next(hour for hour in hours if hour > self._clock.moment)
+
+    @rule(place=places, margin=margins)
+    def a_time_comes_near(self, place: int, margin: timedelta) -> None:
+        near = self._places[place].starts_at - margin
+        self._clock.moment = self._paper.now = max(self._clock.moment, near)
+
+    @invariant()
+    def memory_and_paper_agree(self) -> None:
+        facts = self._watch.facts()
+        assert faults_in(facts) == []
+        effects = {f"{key}/{step.use_case.__name__}/1" for key, (step, _) in self._done.items()}
+        assert differences(facts, facts_of(self._paper, effects)) == []
+
+    def _take(self, step: Step, desk: int, fate: str) -> None:
+        self._updates += 1
+        key = None if fate == "plain" else f"7:{self._updates}"
+        if fate == "cut short":
+            before = self._watch.facts()
+            assert isinstance(self._run(step.at(self._desks[desk], key, cut_short=True)), PowerCut | Refusal)
+            assert self._watch.facts() == before
+        came = self._run(step.at(self._desks[desk], key))
+        assert step.is_agreed(came, self._paper), f"{step.use_case.__name__}: {came!r}"
+        if fate == "told twice":
+            assert same(self._run(step.at(self._desks[not desk], key)), came)
+        if key is not None and not isinstance(came, Exception):
+            self._done[key] = (step, came)
+
+    def _step(self, intent: Intent) -> Step:
+        who, slot, visit = PEOPLE[intent.who], self._slot(intent.place), self._visit(intent.visit)
+        match intent.act:
+            case "hold":
+                return holding(who, slot)
+            case "book":
+                return booking(who, slot)
+            case "move":
+                return moving(who, visit, slot)
+            case _:
+                return cancelling(who, visit)
+
+    def _slot(self, place: int) -> int:
+        wanted = self._places[place]
+        at_place = (wanted.doctor, wanted.starts_at)
+        return next((id for id, it in self._paper.slots.items() if (it.doctor, it.starts_at) == at_place), NOWHERE)
+
+    def _visit(self, back: int) -> int:
+        visits = [*self._paper.visits]
+        return visits[-1 - back % len(visits)] if visits else NOWHERE
+
+    def _times(self) -> dict[int, Time]:
+        return {id: Time(*row[:3]) for id, row in self._watch.facts()["slots"].items()}
+
+
+@pytest.fixture
+def october(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The clinic around the change of clocks, to be copied for each example."""
+    with copy_of(request.getfixturevalue(f"furnished_{engine}"), tmp_path) as url:
+        asyncio.run(furnish_october(url))
+        yield url
+
+
+def test_memory_and_paper_agree_whatever_people_do(october: str, tmp_path: Path) -> None:
+    with asyncio.Runner() as runner:
+        run_state_machine_as_test(
+            partial(TwoDesks, october, tmp_path, runner),
+            settings=settings(
+                max_examples=EXAMPLES,
+                stateful_step_count=STEPS,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                phases=[Phase.generate],  # what is chance in a race cannot be shrunk
+                suppress_health_check=[*HealthCheck],
+            ),
+        )
