@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.pace import SharedPace
 from bot.pulse import Pulse
 from bot.settings import Settings, read_settings
+from bot.tuning import tune
 from bot.web import open_web, receipt_routes
 from core.alerts.note_receipt import note_receipt
 from core.clinic import Clinic
@@ -95,7 +96,9 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = MovableClock()
     async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
+        tuned = tune()
         await stop.wait()
+        del tuned
 
 
 @asynccontextmanager

@@ -4,17 +4,22 @@ import argparse
 import asyncio
 import sys
 from time import monotonic
+from typing import Final
 
 from rich.console import Console
 
+from bench.figures import Result
 from bench.measures import MEASURES, UnknownMeasure, chosen, take
 from bench.report import keep, kept_rows, show, write_page
 from bench.servers import keep_off_the_servers_core
 
+WIDTH: Final = 160
+
 
 async def run(names: list[str]) -> None:
     keep_off_the_servers_core()
-    console, results = Console(), []
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    results: list[Result] = []
     for name in names:
         began = monotonic()
         console.print(f"[bold]{name}[/] ...")

@@ -20,6 +20,8 @@ BAR: Final = 2.0
 ROUNDS: Final = sized(5, full=15)
 PEOPLE: Final = 16
 THEIRS: Final = token_of(200300400)
+# Nobody is quicker; and a stock bot shows the next screen before it has kept it, and loses what comes in between.
+THOUGHT_SECONDS: Final = 0.2
 # What is pressed, and what is then on the screen.
 STEPS: Final = (
     ("Book a visit", "Please choose a clinic"),
@@ -74,7 +76,9 @@ def _side(
 
 
 async def book(hand: Hand, number: int) -> None:
+    """From the menu to the booked visit; the number says in which clinic and with which doctor."""
     clinic = number % 8 + 1
     doctor = number // 8 % 4
     for label, then in STEPS:
+        await asyncio.sleep(THOUGHT_SECONDS)
         await hand.presses(label.format(clinic=clinic, doctor=doctor), then)

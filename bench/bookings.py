@@ -1,4 +1,4 @@
-"""P3: how many bookings a second fifty people at once get out of the clinic, against the bare driver's four statements."""
+"""P3: how many bookings a second fifty people at once get out of the clinic, against four statements of the driver."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -21,9 +21,9 @@ from core.visits.slot import SlotId
 
 WHAT: Final = "bookings a second, 50 tasks, {}, against the bare driver with four statements"
 BAR: Final = 0.5
-ROUNDS: Final = sized(5, full=15)
+ROUNDS: Final = sized(3, full=15)
 AT_ONCE: Final = 50
-EACH_BOOKS: Final = sized(12, full=40)
+EACH_BOOKS: Final = sized(8, full=40)
 TOWN: Final = Town(clinics=20, doctors=10, slots=12)
 
 Book = Callable[[int, int], Awaitable[object]]

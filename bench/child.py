@@ -38,6 +38,11 @@ class Child:
     def let_go(self) -> None:
         self._process.send_signal(signal.SIGCONT)
 
+    async def asked(self) -> str:
+        """What it prints when it is asked by SIGUSR1."""
+        self._process.send_signal(signal.SIGUSR1)
+        return await self.line()
+
     async def stop(self) -> None:
         """SIGTERM, and patience; nothing of it is left behind."""
         if self._process.returncode is None:

@@ -38,7 +38,7 @@ def keep(results: Iterable[Result]) -> None:
 def show(console: Console, results: Iterable[Result]) -> None:
     table = Table(title="Reception, measured")
     for head in HEADS:
-        table.add_column(head, justify="right" if head in FIGURES else "left")
+        table.add_column(head, justify="right" if head in FIGURES else "left", no_wrap=head != "what")
     for result in in_order(results):
         table.add_row(*_cells(result), "[green]holds[/]" if result.holds else "[red]missed[/]")
     console.print(table)

@@ -63,8 +63,6 @@ def _take(cores: list[int]) -> None:
         os.sched_setaffinity(0, cores)
 
 
-
-
 def free_port() -> int:
     """A port that nobody listens on now."""
     with socket.socket() as asked:

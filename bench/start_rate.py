@@ -1,7 +1,7 @@
 """P7: how many people who say `/start` are greeted a second, by polling and by webhook, against aiogram's echo."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import partial
 from typing import Final
 
@@ -38,7 +38,7 @@ async def by_webhook() -> Result:
     return await _measure("webhook", ours, lambda *arguments: echo(*arguments, str(theirs)))
 
 
-async def _measure(way: str, port: int | None, echo: Callable[..., object]) -> Result:
+async def _measure(way: str, port: int | None, echo: Callable[..., AbstractAsyncContextManager[Child]]) -> Result:
     people = range(FIRST_PERSON, FIRST_PERSON + PEOPLE * (ROUNDS + 1))
     async with AsyncExitStack() as stage:
         database = await stage.enter_async_context(fresh_database("sqlite"))
@@ -50,13 +50,15 @@ async def _measure(way: str, port: int | None, echo: Callable[..., object]) -> R
         for token in (OURS, THEIRS):
             await telegram.acquaint(token, people)
         hook = f"http://127.0.0.1:{port}/telegram" if port else None
-        ours = await stage.enter_async_context(our_bot(telegram, database, webhook=hook, listen=f"127.0.0.1:{port or 0}"))
-        theirs = await stage.enter_async_context(echo(telegram.url, THEIRS))  # type: ignore[arg-type]
+        ours = await stage.enter_async_context(
+            our_bot(telegram, database, webhook=hook, listen=f"127.0.0.1:{port or 0}")
+        )
+        theirs = await stage.enter_async_context(echo(telegram.url, THEIRS))
         await telegram.is_heard(THEIRS)
         with progress(f"P7 by {way}, people", PEOPLE * (ROUNDS + 1) * 2) as done:
             rounds = await in_turns(
                 _side(telegram, OURS, ours, people, done),
-                _side(telegram, THEIRS, theirs, people, done),  # type: ignore[arg-type]
+                _side(telegram, THEIRS, theirs, people, done),
                 ROUNDS,
             )
     return at_least(BAR, rounds, f"P7-{way}", WHAT.format(way))

@@ -2,19 +2,16 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
+from bot.progress import show_progress
 from core.clinic import Clinic
 from core.demo.questions import holds_demo
 from core.support.page import cases_page
 from core.support.questions import open_cases
-from core.visits.loading.load_files import Tell, load_files
+from core.visits.loading.load_files import load_files
 from core.visits.loading.sheet import UnusableFile, open_sheets
 from core.visits.loading.summary import summary
 
@@ -36,7 +33,7 @@ async def import_files(clinic: Clinic, files: Sequence[Path], partial: bool) -> 
         return _fails(DEMO_THERE)
     try:
         sheets = open_sheets(files)
-        with _progress() as tell:
+        with show_progress() as tell:
             loaded = await load_files(clinic, sheets, partial, tell, let_the_desk_work)
     except UnusableFile as unusable:
         return _fails(str(unusable))
@@ -47,34 +44,6 @@ async def import_files(clinic: Clinic, files: Sequence[Path], partial: bool) -> 
 async def print_cases(clinic: Clinic) -> None:
     """The operators' list: whom to call, and why."""
     sys.stdout.write(cases_page(await clinic.clockwork.read(open_cases), clinic.facility.timezone))
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """A bar for each file and for the slots; on no terminal, a line at the end of each."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _tell_plainly
-        return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
-        yield _tell_by_bar(progress)
-
-
-def _tell_by_bar(progress: Progress) -> Callable[[str, int, int], None]:
-    bars: dict[str, TaskID] = {}
-
-    def tell(what: str, done: int, of: int) -> None:
-        if what not in bars:
-            bars[what] = progress.add_task(what, total=of)
-        progress.update(bars[what], completed=done)
-
-    return tell
-
-
-def _tell_plainly(what: str, done: int, of: int) -> None:
-    if done == of:
-        sys.stderr.write(f"{what}: {done} of {of}\n")
 
 
 def _fails(why: str) -> int:

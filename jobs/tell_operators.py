@@ -55,12 +55,13 @@ class OperatorTeller:
                 structlog.get_logger().warning("operators.trouble", kind=str(trouble))
 
     async def _tell_alone(self) -> None:
-        news = await self._clinic.read(untold_cases, 1)
-        if news and await self._lock.take():
-            try:
+        if not await self._clinic.read(untold_cases, 1):
+            return
+        try:
+            if await self._lock.take():
                 await self._tell_all()
-            finally:
-                await self._lock.let_go()
+        finally:
+            await self._lock.let_go()
 
     def _may_try(self) -> bool:
         return self._rests_until is None or self._clinic.clock.now() >= self._rests_until

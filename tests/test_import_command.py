@@ -1,6 +1,7 @@
 """`main.py import`, as somebody at a terminal runs it."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -78,7 +79,8 @@ def clinic_of(doctors_there: int, tmp_path: Path) -> list[str]:
 
 def test_the_samples_are_loaded_and_summed_up(tmp_path: Path, samples: list[str]) -> None:
     first = run(tmp_path, "import", *samples)
-    assert (first.returncode, first.stderr.splitlines()[-1]) == (0, "slots: 3 of 3")
+    assert first.returncode == 0
+    assert re.search(r"slots: \d+ made, 0 changed, 0 closed\.", first.stdout)
     assert "agendas.csv: 7 new, 0 changed, 0 unchanged, 0 removed, 0 rejected." in first.stdout
     assert "doctors.csv: columns that nobody reads: Room." in first.stdout
     made = counts(tmp_path)

@@ -13,6 +13,7 @@ from tests.stage.patient import Phone
 from tests.stage.stage import Stage
 
 COMMANDS: Final = ("/start", "/help")
+QUIET_SECONDS: Final = 3.0
 
 
 class Guests:
@@ -75,6 +76,13 @@ class Ear:
         enough = await self.hear() + messages
         while await self.hear() < enough:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.01)
+
+    async def falls_silent(self) -> None:
+        """What is not answered by now is answered by nobody."""
+        before = -1
+        while (after := await self.hear()) > before:
+            before = after
+            await asyncio.sleep(QUIET_SECONDS)
 
     def by_chat(self) -> dict[int, list[Sent]]:
         """What each chat was sent, in order."""

@@ -13,9 +13,11 @@ from core.identity.patient import Patient
 from core.identity.person import AccountId, ChatId, PatientId, Person, Role
 from core.transaction import Transaction
 from tests.stage.house import House, open_house
-from tests.stage.memory import postgresql_database, sqlite_at
+from tests.stage.memory import ENGINES, postgresql_database, sqlite_at
 from tests.stage.small_clinic import MONDAY
 from tests.stage.stage import StandingClock, furnish_database
+
+__all__ = ["ENGINES", "admit", "empty_database", "let_in", "person", "small_clinic", "small_house"]
 
 
 @contextmanager

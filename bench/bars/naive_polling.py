@@ -2,13 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Final
 
 import aiohttp
 import aiosqlite
@@ -18,11 +17,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message, Update
 
 from bench.bars.crowd import Ear, Guests
+from bench.bars.lives import life, say_nothing
 from bench.bars.storm import storm
-from tests.e2e.bot_process import FORKING
 from tests.stage.stage import TOKEN, Stage
-
-QUIET_SECONDS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Naive:
 
 
 def live(sandbox: str, file: str, one_by_one: bool) -> None:
+    say_nothing()
     asyncio.run(serve(sandbox, file, one_by_one))
 
 
@@ -59,39 +57,21 @@ async def naive_storm(
     """The same messages and kills as ours. By default each update is a task; `one_by_one` is aiogram's other way."""
     chance, crowd = Random(seed), Guests(stage, guests)
     await crowd.come()
+    await stage.as_bot("getMe")
     with TemporaryDirectory() as folder:
         file = str(Path(folder) / "bookings.db")
 
-        @asynccontextmanager
-        async def begin() -> AsyncIterator[None]:
-            process = FORKING.Process(target=live, args=(stage.telegram.url, file, one_by_one), daemon=True)
-            process.start()
-            try:
-                yield
-            finally:
-                process.kill()
-                process.join()
-
+        begin = partial(life, live, stage.telegram.url, file, one_by_one)
         async with aiohttp.ClientSession() as http:
             ear = Ear(http, stage.telegram.url)
             share = messages // (kills + 1)
-            async with begin():
-                await stage.as_bot("getMe")
             for _ in range(kills):
                 await storm(begin, crowd, ear, chance, messages=share)
             async with begin():
                 await crowd.say(messages - crowd.said.total())
-                await _quiet(ear)
+                await ear.falls_silent()
             answered = sum(min(len(sent), crowd.said[chat]) for chat, sent in ear.by_chat().items())
         return Naive(messages - answered, await _doubled(file))
-
-
-async def _quiet(ear: Ear) -> None:
-    """What is not answered by now is answered by nobody."""
-    before = -1
-    while (after := await ear.hear()) > before:
-        before = after
-        await asyncio.sleep(QUIET_SECONDS)
 
 
 async def _doubled(file: str) -> int:

@@ -1,30 +1,27 @@
 """R-updates: six thousand updates, thirty kills at moments of chance, and the ledger of what is left."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from itertools import groupby, pairwise
 from random import Random
 from typing import Final
 
 import aiohttp
 
-from bench.bars.counted import ENGINES, at_most
-from bench.bars.crowd import Ear, Guests, Sent
-from bench.bars.memory import let_in, small_clinic
-from bench.bars.naive_polling import naive_storm
+from bench.bars.crowd import Ear, Guests
+from bench.bars.ledger import Outcome, outcome
+from bench.bars.lives import life, serve
+from bench.bars.memory import ENGINES, let_in, small_clinic
+from bench.bars.naive_polling import Naive, naive_storm
 from bench.bars.storm import storm
-from bench.figures import Result
-from tests.e2e.bot_process import bot_process
+from bench.figures import Result, within
+from bench.scale import sized
 from tests.stage.house import open_house
 from tests.stage.patient import Phone
-from tests.stage.record import balance
-from tests.stage.stage import Stage, StandingClock, open_telegram
+from tests.stage.stage import Stage, StandingClock, open_telegram, settings_for
 
-MESSAGES: Final = 6_000
-KILLS: Final = 30
+MESSAGES: Final = sized(2_000, full=6_000)
+KILLS: Final = sized(10, full=30)
 GUESTS: Final = range(2001, 2061)
 PATIENTS_A_LIFE: Final = 2
 FIRST_PATIENT: Final = 5001
@@ -32,59 +29,37 @@ TIMES_SHOWN: Final = 6
 SEED: Final = 20_261_122
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`lost`: updates without an end, messages without an answer, confirmed bookings that are not there.
-
-    `doubled`: visits beyond those; `repeated`: the most messages that one kill repeated to one person. `faults`: what
-    the ledger says.
-    """
-
-    lost: int
-    doubled: int
-    repeated: int
-    faults: tuple[str, ...]
-
-
 async def measure() -> Sequence[Result]:
-    async with small_clinic("sqlite") as unused, open_telegram(unused) as stage:
-        naive = await naive_storm(stage, MESSAGES, KILLS, GUESTS, SEED)
-    async with small_clinic("sqlite") as unused, open_telegram(unused) as stage:
-        one_by_one = await naive_storm(stage, MESSAGES, KILLS, GUESTS, SEED, one_by_one=True)
+    naive, one_by_one = await _naively(one_by_one=False), await _naively(one_by_one=True)
     results = []
     for engine in ENGINES:
         async with small_clinic(engine) as url, open_telegram(url) as stage:
             found = await survive(stage, MESSAGES, KILLS, GUESTS)
-        what = f"of {MESSAGES:,} updates with {KILLS} kills, {engine}"
+        row, of = f"R-updates-{engine}", f"of {MESSAGES:,} updates with {KILLS} kills, {engine}"
+        wrong = found.doubled + len(found.faults)
         results += [
-            at_most(0, f"R-updates-{engine}", f"lost {what}", ours=found.lost, of=MESSAGES, naive=naive.lost),
-            at_most(
-                0,
-                f"R-updates-{engine}-doubled",
-                f"effects doubled {what}",
-                ours=found.doubled + len(found.faults),
-                of=MESSAGES,
-                naive=one_by_one.doubled,
-            ),
-            at_most(
-                1,
-                f"R-updates-{engine}-repeated",
-                f"messages repeated to one person by one kill {what}",
-                ours=found.repeated,
-                of=MESSAGES,
-                naive=one_by_one.doubled,
+            within(0, found.lost, row, f"lost {of}", "updates", naive.lost),
+            within(0, wrong, f"{row}-doubled", f"effects doubled {of}", "effects", one_by_one.doubled),
+            within(
+                1, found.repeated, f"{row}-repeated", f"messages that a kill repeated to one person, {of}", "a kill"
             ),
         ]
     return results
+
+
+async def _naively(*, one_by_one: bool) -> Naive:
+    async with small_clinic("sqlite") as unused, open_telegram(unused) as stage:
+        return await naive_storm(stage, MESSAGES, KILLS, GUESTS, SEED, one_by_one=one_by_one)
 
 
 async def survive(stage: Stage, messages: int, kills: int, guests: Sequence[int], seed: int = SEED) -> Outcome:
     """Guests say so many messages; in each life a few patients, too, confirm a booking in the middle of it."""
     chance, crowd = Random(seed), Guests(stage, guests)
     patients = [stage.phone(number) for number in range(FIRST_PATIENT, FIRST_PATIENT + PATIENTS_A_LIFE * kills)]
-    begin = partial(bot_process, stage.database_url, stage.addresses)
+    begin = partial(life, serve, settings_for(stage.database_url, stage.addresses))
     share = messages // (kills + 1)
     await crowd.come()
+    await stage.as_bot("getMe")
     async with aiohttp.ClientSession() as http:
         ear = Ear(http, stage.telegram.url)
         async with begin():
@@ -99,7 +74,7 @@ async def survive(stage: Stage, messages: int, kills: int, guests: Sequence[int]
             await stage.is_quiet()
             # What a dead process held in its hands is handed out again when its lease is over.
             await stage.move_clock(minutes=2)
-            return await _outcome(stage, crowd, ear, len(patients), kills)
+            return await outcome(stage, crowd, ear, kills, len(patients))
 
 
 async def come_to_the_last_step(stage: Stage, patients: Sequence[Phone]) -> None:
@@ -124,29 +99,3 @@ async def _look_at_times(phone: Phone) -> None:
 async def _choose(phone: Phone, place: int) -> None:
     await phone.presses((await phone.screen()).buttons[place])
     await phone.sees("Confirm the booking")
-
-
-async def _outcome(stage: Stage, crowd: Guests, ear: Ear, patients: int, kills: int) -> Outcome:
-    faults: tuple[str, ...] = ()
-    try:
-        await balance(stage, kills=kills)
-    except AssertionError as unbalanced:
-        faults = tuple(str(unbalanced).splitlines())
-    await ear.hear()
-    [(visits,)] = stage.rows("SELECT count(*) FROM visits WHERE status = 'confirmed'")
-    chats = ear.by_chat()
-    answers = {chat: len(list(groupby(sent.text for sent in chats.get(chat, [])))) for chat in crowd.said}
-    unanswered = sum(abs(said - answers[chat]) for chat, said in crowd.said.items())
-    return Outcome(
-        lost=unanswered + max(patients - visits, 0),
-        doubled=max(visits - patients, 0),
-        repeated=max(_repeats(chats.values()).values(), default=0),
-        faults=faults,
-    )
-
-
-def _repeats(chats: Iterable[Sequence[Sent]]) -> Counter[tuple[int, int]]:
-    """How often a chat was told the same twice in a row, in each life."""
-    return Counter(
-        (later.chat, later.life) for chat in chats for one, later in pairwise(chat) if one.text == later.text
-    )

@@ -1,4 +1,4 @@
-"""A booking as one writes it with nothing but the driver: read the slot, mark it, insert the visit, insert the alert."""
+"""A booking with nothing but the driver: read the slot, mark it, insert the visit, insert the alert."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,8 @@ DUE: Final = NOW + timedelta(hours=9)
 READ: Final = "SELECT clinic_id, doctor_id, starts_at, ends_at FROM slots WHERE id = $1 AND free"
 MARK: Final = "UPDATE slots SET free = false WHERE id = $1"
 VISIT: Final = (
-    "INSERT INTO visits (id, patient_id, slot_id, clinic_id, doctor_id, starts_at, ends_at, status, version, booked_at) "
+    "INSERT INTO visits "
+    "(id, patient_id, slot_id, clinic_id, doctor_id, starts_at, ends_at, status, version, booked_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, 'confirmed', 1, $8)"
 )
 ALERT: Final = (

@@ -3,7 +3,7 @@
 The windows are those of our own booking, with as many buttons, and the library's own widgets in them."""
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from aiogram import Dispatcher
@@ -11,13 +11,24 @@ from aiogram.filters import Command, CommandStart
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window, setup_dialogs
-from aiogram_dialog.widgets.kbd import Back, Button, Calendar, Cancel, Column, Group, Row
-from aiogram_dialog.widgets.kbd import ScrollingGroup, Select, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import (
+    Back,
+    Button,
+    Calendar,
+    Cancel,
+    Column,
+    Group,
+    Row,
+    ScrollingGroup,
+    Select,
+    Start,
+    SwitchTo,
+)
 from aiogram_dialog.widgets.text import Const, Format  # noqa: TID251 - the library's own
 
 from bench.naive.connect import connected
 
-OPENS = datetime(2026, 11, 23, 9, 0)
+OPENS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CLINICS = [(number, f"Poradnia specjalistyczna {number:03d}") for number in range(1, 17)]
 DOCTORS = [(number, f"dr Ewa Nowak-{number}") for number in range(4)]
 VISITS: dict[int, list[dict[str, Any]]] = {}
@@ -63,7 +74,7 @@ async def choose_doctor(callback: CallbackQuery, widget: Any, manager: DialogMan
     await manager.switch_to(Booking.day)
 
 
-async def choose_day(callback: CallbackQuery, widget: Any, manager: DialogManager, chosen: date) -> None:
+async def choose_day(callback: Any, widget: Any, manager: DialogManager, chosen: date, /) -> None:
     manager.dialog_data["day"] = chosen.isoformat()
     await manager.switch_to(Booking.time)
 
@@ -84,7 +95,9 @@ async def confirm(callback: CallbackQuery, button: Button, manager: DialogManage
 menu = Dialog(
     Window(
         Const("Hello! How can we help you?"),
-        Row(Start(Const("Book a visit"), id="book", state=Booking.clinic), Button(Const("Planned visits"), id="visits")),
+        Row(
+            Start(Const("Book a visit"), id="book", state=Booking.clinic), Button(Const("Planned visits"), id="visits")
+        ),
         Row(Button(Const("Settings"), id="settings"), SwitchTo(Const("Help"), id="help", state=Menu.help)),
         state=Menu.main,
     ),

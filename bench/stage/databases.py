@@ -1,6 +1,5 @@
 """Databases of a measure's own, on both engines, empty but for their shape."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -54,12 +53,8 @@ def plain_engine(url: str) -> Engine:
     return create_engine(parsed.set(drivername=driver))
 
 
-async def compact(url: str) -> None:
+def analyse(url: str) -> None:
     """Let the planner know what was just filled in."""
-    parsed = make_url(url)
-
-    def analyse() -> None:
-        with plain_engine(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE" if parsed.get_backend_name() == "sqlite" else "VACUUM ANALYZE")
-
-    await asyncio.to_thread(analyse)
+    engine = plain_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE" if engine.name == "sqlite" else "VACUUM ANALYZE")

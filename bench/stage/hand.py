@@ -1,14 +1,11 @@
 """A person in front of a bot: presses a button, and waits for what the bot shows then."""
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bench.stage.telegram import Telegram, bot_id
 
 PATIENCE_SECONDS: Final = 30
-# Nobody is quicker; and a stock bot shows the next screen before it has kept it, and loses what comes in between.
-THOUGHT_SECONDS: Final = 0.2
 
 
 class NothingCame(AssertionError):
@@ -28,8 +25,7 @@ class Hand:
         await self._sees(then, said["revision"])
 
     async def presses(self, label: str, then: str) -> None:
-        """The first button of the newest screen that has one with these words; `then`: what the screen says afterwards."""
-        await asyncio.sleep(THOUGHT_SECONDS)
+        """The first button with these words, on the newest screen that has one; `then`: what is shown afterwards."""
         message, button = self._button(label)
         act = {**self._place, "message_id": message["message_id"], "data": button["callback_data"]}
         pressed = await self.telegram.sim("press", act)

@@ -12,8 +12,7 @@ from bench.servers import running
 from bench.stage.town import NOW
 
 AT_ONCE: Final = 32
-LOOK_SECONDS: Final = 0.1
-LONGEST_WAIT_SECONDS: Final = 50
+LOOK_SECONDS: Final = 0.05
 STARTED: Final = ("message", "my_chat_member")
 
 
@@ -85,7 +84,9 @@ class Telegram:
         newest = (await self.ask("log", limit=1))["calls"]
         return newest[-1]["seq"] if newest else 0
 
-    async def answered(self, token: str, after: int, count: int, seconds: float, method: str = "sendMessage") -> list[Call]:
+    async def answered(
+        self, token: str, after: int, count: int, seconds: float, method: str = "sendMessage"
+    ) -> list[Call]:
         """Wait until the bot has called this method so many times with success; raises TimeoutError."""
         found: list[Call] = []
         async with asyncio.timeout(seconds):
@@ -101,6 +102,16 @@ class Telegram:
     async def advance_clock(self, seconds: float) -> None:
         """Answers when every bot that follows the clock keeps the new time."""
         await self.sim("clock", {"advance": seconds})
+
+    async def be_strict(self) -> None:
+        """From now on thirty messages in any second and one a second for a person, and not one more."""
+        await self.sim("flood", {"on": True, "strict": True})
+
+    async def refused(self) -> int:
+        """How many calls ran into a 429 so far."""
+        flood = await self.ask("flood")
+        refused: int = flood["refused"]
+        return refused
 
     async def _read(self, response: aiohttp.ClientResponse) -> Any:
         answer = await response.json()

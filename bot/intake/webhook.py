@@ -2,10 +2,8 @@
 
 import asyncio
 import hmac
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
@@ -14,12 +12,12 @@ from aiohttp import web
 
 from bot.intake.arrivals import UnusableUpdate
 from bot.intake.posted_update import NoUpdate, read_update
+from bot.intake.webhook_address import Webhook
 from bot.pulse import Pulse
 from core.errors import DatabaseLost
+from core.failpoints import reach
 
 SECRET_HEADER: Final = b"x-telegram-bot-api-secret-token"
-SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
-PATH: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 MOST_BYTES: Final = 1024 * 1024
 BODY_SECONDS: Final = 10.0
 COME_AGAIN_SECONDS: Final = 2
@@ -31,56 +29,34 @@ LetIn = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 """Stores updates, and returns when they are stored; raises DatabaseLost, and UnusableUpdate for what cannot be one."""
 
 
-class UnusableWebhook(ValueError):
-    """A sentence about settings with which Telegram could not call, or anybody could; it repeats nothing of them."""
-
-
-def webhook_path(url: str, secret: str | None, token: str) -> str:
-    """Where on this machine Telegram will knock. Raises UnusableWebhook."""
-    if not secret:
-        raise UnusableWebhook("WEBHOOK_URL needs WEBHOOK_SECRET, by which Telegram is known. See .env.example.")
-    if SECRET.fullmatch(secret) is None:
-        raise UnusableWebhook("WEBHOOK_SECRET: expected 1 to 256 of the characters A-Z, a-z, 0-9, _ and -.")
-    if token.rpartition(":")[2] in url:
-        raise UnusableWebhook("WEBHOOK_URL: the bot's token must not stand in an address that others write down.")
-    path = urlsplit(url).path
-    if PATH.fullmatch(path) is None:
-        raise UnusableWebhook("WEBHOOK_URL: expected a path of letters, digits and . _ ~ -, such as /telegram.")
-    return path
-
-
-def webhook_routes(
-    path: str, secret: str, let_in: LetIn, pulse: Pulse, patience: float = BODY_SECONDS
-) -> list[web.RouteDef]:
+def webhook_routes(webhook: Webhook, let_in: LetIn, pulse: Pulse, patience: float = BODY_SECONDS) -> list[web.RouteDef]:
     """Where Telegram posts updates, one a call; 200 means stored. Who does not know the secret hears nothing more.
 
     503 asks Telegram to come again. What is no update is refused, and leaves no trace: whoever knows the secret sends
     none. `patience`: seconds in which a body has to arrive.
     """
+    secret = webhook.secret.encode()
 
     async def answer(request: web.Request) -> web.Response:
-        if not _knows(request, secret.encode()):
+        if not _knows(request, secret):
             raise web.HTTPForbidden(text="")
         pulse.heard()
         body = await _body_of(request, patience)
+        reach("after fetch")
         try:
             await let_in([read_update(body)])
         except (NoUpdate, UnusableUpdate):
             raise web.HTTPBadRequest(text="") from None
         except DatabaseLost:
             raise web.HTTPServiceUnavailable(text="", headers={"Retry-After": str(COME_AGAIN_SECONDS)}) from None
+        reach("after inbox")
         return web.Response()
 
-    return [web.post(path, answer)]
+    return [web.post(webhook.path, answer)]
 
 
 async def announce_webhook(
-    bot: Bot,
-    url: str,
-    secret: str,
-    allowed_updates: Sequence[str],
-    pulse: Pulse,
-    again_seconds: float = SAY_AGAIN_SECONDS,
+    bot: Bot, webhook: Webhook, allowed_updates: Sequence[str], pulse: Pulse, again_seconds: float = SAY_AGAIN_SECONDS
 ) -> None:
     """Until cancelled, see to it that Telegram knows the address; while it does not answer, this tries again.
 
@@ -91,8 +67,8 @@ async def announce_webhook(
     while True:
         try:
             await bot.set_webhook(
-                url,
-                secret_token=secret,
+                webhook.url,
+                secret_token=webhook.secret,
                 allowed_updates=list(allowed_updates),
                 max_connections=CALLS_AT_ONCE,
                 drop_pending_updates=False,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,43 +22,51 @@ IN_STEP_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the replicas have in common beside the database."""
+    """What the replicas have in common beside the database; `ledger` and `redis` are None where there is no Redis."""
 
     pace: SharedPace
     bell: Doorbell
+    board: PauseBoard
+    ledger: RedisLedger | None
+    redis: Redis | None
+
+
+def build_pace(
+    clinic: Clinic, bot_id: int, secret: str, redis_url: str | None, told: Callable[[float], None] = tell_nobody
+) -> Shared:
+    """Raises ValueError where `redis_url` is no address; its text repeats nothing of it."""
+    if redis_url is None:
+        pace = SharedPace(told=told)
+        return Shared(pace, NoDoorbell(), PauseBoard(clinic, pace), None, None)
+    redis = redis_at(redis_url)
+    ledger = RedisLedger(redis, bot_id, secret)
+    pace = SharedPace(ledger=ledger, told=told)
+    return Shared(pace, RedisDoorbell(redis, bot_id), PauseBoard(clinic, pace), ledger, redis)
 
 
 @asynccontextmanager
-async def open_pace(
-    clinic: Clinic, bot_id: int, secret: str, redis_url: str | None, told: Callable[[float], None] = tell_nobody
-) -> AsyncIterator[Shared]:
-    """In step until the block ends. Raises ValueError where `redis_url` is none; its text repeats nothing of it.
-
-    A Redis that does not answer is no reason not to open.
-    """
-    async with AsyncExitStack() as line:
-        ledger: RedisLedger | None = None
-        bell: Doorbell = NoDoorbell()
-        if redis_url is not None:
-            redis = redis_at(redis_url)
-            line.push_async_callback(redis.aclose)
-            ledger, bell = RedisLedger(redis, bot_id, secret), RedisDoorbell(redis, bot_id)
-        pace = SharedPace(ledger=ledger, told=told)
+async def open_pace(shared: Shared) -> AsyncIterator[None]:
+    """In step with the other replicas until the block ends. Neither Redis nor the database has to answer."""
+    try:
         async with asyncio.TaskGroup() as tasks:
-            keeping = tasks.create_task(keep_in_step(pace, PauseBoard(clinic, pace), ledger))
-            yield Shared(pace, bell)
+            keeping = tasks.create_task(keep_in_step(shared))
+            yield
             keeping.cancel()
+    finally:
+        if shared.redis is not None:
+            await shared.redis.aclose()
 
 
-async def keep_in_step(pace: SharedPace, board: PauseBoard, ledger: RedisLedger | None) -> None:
+async def keep_in_step(shared: Shared) -> None:
     """Until cancelled: say at once that Telegram asked us to wait, and hear of others every second."""
+    pace, ledger = shared.pace, shared.ledger
     while True:
         if ledger is not None:
             await ledger.look()
             if pace.paused_for:
                 await ledger.pause(pace.paused_for)
         with suppress(DatabaseLost):  # whoever works on updates says so
-            await board.exchange()
+            await shared.board.exchange()
         await pace.news(within=IN_STEP_SECONDS)
 
 

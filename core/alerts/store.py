@@ -82,7 +82,8 @@ class AlertStore:
         self._person.require_clockwork()
         query = select(alerts.c.channel, func.count(), func.min(alerts.c.due_at))
         not_resting = or_(alerts.c.state == AlertState.LEASED, _may_be_taken(alerts, now))
-        late = [alerts.c.ended_at.is_(None), alerts.c.due_at <= now, not_resting]
+        # Each channel is named, or all that is owed on coming days would be looked through.
+        late = [alerts.c.ended_at.is_(None), alerts.c.channel.in_(list(Channel)), alerts.c.due_at <= now, not_resting]
         rows = self._session.execute(query.where(*late).group_by(alerts.c.channel))
         return {channel: (count, since) for channel, count, since in rows}
 

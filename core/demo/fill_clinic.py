@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from core.alerts.owed import reminders
 from core.demo.bookings import Bookings
@@ -15,14 +15,21 @@ from core.facility.closed_days import closed_days
 from core.identity.account import Account, normalise_login
 from core.identity.patient import Patient
 from core.identity.person import AccountId, PatientId
+from core.progress import Tell, in_silence
 from core.transaction import Transaction
+
+AGENDAS: Final = "agendas"
+PATIENTS: Final = "patients"
+SLOTS: Final = "slots"
+VISITS: Final = "visits"
+ROWS_AT_ONCE: Final = 2_000
 
 
 class AlreadyFilled(ValueError):
     """The database holds a clinic already; a demo would mix invented people with others."""
 
 
-def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> None:
+def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str], tell: Tell = in_silence) -> None:
     """Make the demo as of today: clinics, slots up to the horizon, people (one hash an account, in order), bookings,
     and the reminders of those who have an account.
 
@@ -39,6 +46,7 @@ def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> 
     people = list(_people(demo, password_hashes, chance))
     crowd = invent_patients(demo.crowd, chance)
     closed = closed_days(tx.facility.country, today, last)
+    tell(AGENDAS, 0, len(practice.agendas))
     slots = practice.slots_between(today, last, zone, closed, chance)
     bookings = Bookings(practice, slots, today, zone, chance)
     for (patient, _), known in zip(people, demo.accounts, strict=True):
@@ -48,16 +56,20 @@ def fill_clinic(tx: Transaction, demo: Demo, password_hashes: Sequence[str]) -> 
 
     for agenda in practice.agendas:
         agenda.made_until = last
+    tell(AGENDAS, len(practice.agendas), len(practice.agendas))
 
     # Adding a person writes what was added before: clinics and doctors before agendas, agendas before slots.
     tx.catalogue.add(*practice.clinics, *practice.doctors)
     for patient, account in people:
         tx.accounts.add(patient, account)
     tx.catalogue.add(*practice.agendas)
-    for patient in crowd:
+    for done, patient in enumerate(crowd, start=1):
         tx.accounts.add(patient, None)
-    tx.slots.add_many(_rows(slots))
-    tx.visits.add_many(_rows(bookings.visits))
+        tell(PATIENTS, done, len(crowd))
+    for rows in _in_batches(SLOTS, slots, tell):
+        tx.slots.add_many(rows)
+    for rows in _in_batches(VISITS, bookings.visits, tell):
+        tx.visits.add_many(rows)
     account_of = {account.patient_id: account for _, account in people}
     for visit in bookings.visits:
         if visit.patient_id in account_of:
@@ -86,7 +98,10 @@ def _people(demo: Demo, password_hashes: Sequence[str], chance: Random) -> Itera
         )
 
 
-def _rows(entities: Sequence[Any]) -> list[dict[str, object]]:
-    """Entities as rows, for one statement instead of thousands."""
+def _in_batches(what: str, entities: Sequence[Any], tell: Tell) -> Iterator[list[dict[str, object]]]:
+    """Entities as rows, for a few statements instead of thousands; `tell` hears after each."""
     names = [field.name for field in fields(entities[0])]
-    return [{name: getattr(entity, name) for name in names} for entity in entities]
+    for start in range(0, len(entities), ROWS_AT_ONCE):
+        tell(what, start, len(entities))
+        yield [{name: getattr(it, name) for name in names} for it in entities[start : start + ROWS_AT_ONCE]]
+    tell(what, len(entities), len(entities))

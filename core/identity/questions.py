@@ -7,6 +7,7 @@ from core.identity.account import SmsWish
 from core.identity.count_attempt import subjects_of
 from core.identity.patient import Patient
 from core.identity.person import AccountId, ChatId, Person, Role
+from core.identity.store import Standing
 from core.transaction import Reading
 
 
@@ -71,18 +72,21 @@ class Reader:
 def who_calls(reading: Reading, chat_id: ChatId, offered: str | None) -> Caller:
     """The person behind a chat: a patient while the session lives, else a stranger."""
     reading.person.require_clockwork()
-    chat = reading.chats.get(chat_id)
-    language = chat.language if chat is not None else offered
-    known = chat is not None and chat.offered == offered and not reading.chats.is_given_up(chat_id)
-    session = reading.sessions.open_in(chat_id)
+    standing = reading.chats.standing(chat_id)
+    if standing is None:
+        return Caller(Person(Role.STRANGER, chat_id), offered, known=False)
+    known = standing.chat.offered == offered and not standing.given_up
+    return Caller(_behind(standing, reading), standing.chat.language, known)
+
+
+def _behind(standing: Standing, reading: Reading) -> Person:
+    chat_id, session = standing.chat.id, standing.session
     if session is None:
-        return Caller(Person(Role.STRANGER, chat_id), language, known)
+        return Person(Role.STRANGER, chat_id)
     if not session.lives(reading.now, reading.facility.session):
-        stranger = Person(Role.STRANGER, chat_id, account=session.account_id, session_ended=True)
-        return Caller(stranger, language, known)
-    account = reading.accounts.get(session.account_id)
-    person = Person(Role.PATIENT, chat_id, account.id, account.patient_id, password_due=not account.password_hash)
-    return Caller(person, language, known)
+        return Person(Role.STRANGER, chat_id, account=session.account_id, session_ended=True)
+    due = standing.password_due
+    return Person(Role.PATIENT, chat_id, session.account_id, standing.patient_id, password_due=due)
 
 
 def credentials_of(reading: Reading, login: str) -> Credentials:

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, not_, or_, select, true, update
+from sqlalchemy import Executable, Row, and_, bindparam, delete, exists, func, not_, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from core.intake.tables import effects, forms, inbox
 from core.intake.update import FRESH, LEASE, Arrival, Job, UpdateState
-from core.storage.dialect import insert_for
+from core.storage.dialect import InsertInto, insert_for
 
 _EARLIER: Final = inbox.alias("earlier")
 _IS_OPEN: Final = inbox.c.payload.is_not(None)
@@ -59,6 +60,7 @@ _POSTPONE: Final = (
 _FORMS: Final = select(forms.c.lane, forms.c.name, forms.c.content).where(
     forms.c.lane.in_(bindparam("lanes", expanding=True))
 )
+_KEEP_RESULT: Final = effects.update().where(effects.c.key == bindparam("own")).values(result=bindparam("kept"))
 _ANYTHING: Final = select(true()).where(_MAY_BEGIN).limit(1)
 
 
@@ -81,7 +83,7 @@ class IntakeStore:
             }
             for arrival in arrivals
         ]
-        self._session.execute(self._insert(inbox).on_conflict_do_nothing(index_elements=["key"]), rows)
+        self._session.execute(_receiving(self._insert), rows)
 
     def anything_waits(self, now: datetime) -> bool:
         """Whether there is an update that somebody could begin now."""
@@ -138,19 +140,14 @@ class IntakeStore:
             self._session.execute(delete(forms).where(forms.c.lane == lane, forms.c.name.in_(gone)))
         kept = [{"lane": lane, "name": n, "content": c} for n, c in changed.items() if c is not None]
         if kept:
-            write = self._insert(forms)
-            self._session.execute(
-                write.on_conflict_do_update(index_elements=["lane", "name"], set_={"content": write.excluded.content}),
-                kept,
-            )
+            self._session.execute(_writing(self._insert), kept)
 
     def claim(self, key: str, now: datetime) -> bool:
         """Whether this change has not been made before; from now on it has."""
-        write = self._insert(effects).values(key=key, at=now).on_conflict_do_nothing()
-        return self._session.execute(write.returning(effects.c.key)).one_or_none() is not None
+        return self._session.execute(_claiming(self._insert), {"key": key, "at": now}).one_or_none() is not None
 
     def keep_result(self, key: str, result: object) -> None:
-        self._session.execute(effects.update().where(effects.c.key == key).values(result=result))
+        self._session.execute(_KEEP_RESULT, {"own": key, "kept": result})
 
     def result(self, key: str) -> Any:
         return self._session.scalars(select(effects.c.result).where(effects.c.key == key)).one()
@@ -172,3 +169,19 @@ class IntakeStore:
             Job(row.key, row.lane, row.payload, row.tries, seat, row.received_at, contents[row.lane])
             for row in in_order
         ]
+
+
+@cache
+def _receiving(insert: InsertInto) -> Executable:
+    return insert(inbox).on_conflict_do_nothing(index_elements=["key"])
+
+
+@cache
+def _claiming(insert: InsertInto) -> Executable:
+    return insert(effects).on_conflict_do_nothing().returning(effects.c.key)
+
+
+@cache
+def _writing(insert: InsertInto) -> Executable:
+    write = insert(forms)
+    return write.on_conflict_do_update(index_elements=["lane", "name"], set_={"content": write.excluded.content})

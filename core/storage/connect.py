@@ -10,21 +10,17 @@ HOST_SECONDS: Final = 3
 TROUBLES: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
-async def connect(host: Any = None, port: Any = None, **options: Any) -> "asyncpg.Connection[Any]":
+async def connect(host: Any = None, port: Any = None, **options: Any) -> Any:
     """Each machine is asked for a while of its own: the driver's patience is for all of them together.
 
     A machine that takes the call and says nothing would else hide the one behind it. Raises what the last one raised.
     """
-    connection: asyncpg.Connection[Any]
     if not isinstance(host, list):
-        connection = await asyncpg.connect(host=host, port=port, timeout=BUSY_SECONDS, **options)
-        return connection
+        return await asyncpg.connect(host=host, port=port, timeout=BUSY_SECONDS, **options)
     trouble: BaseException = OSError("no host")
     for one, its_port in zip(host, port, strict=True):
         try:
-            connection = await asyncpg.connect(host=one, port=its_port, timeout=HOST_SECONDS, **options)
+            return await asyncpg.connect(host=one, port=its_port, timeout=HOST_SECONDS, **options)
         except TROUBLES as refused:
             trouble = refused
-        else:
-            return connection
     raise trouble

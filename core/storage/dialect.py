@@ -8,8 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
+InsertInto: TypeAlias = Callable[[Table], Insert]
 
 
-def insert_for(session: Session) -> Callable[[Table], Insert]:
+def insert_for(session: Session) -> InsertInto:
     """The engine's own INSERT, which knows what to do about a conflict."""
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

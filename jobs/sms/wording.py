@@ -36,6 +36,7 @@ DISCREET: Final[Mapping[AlertKind, str]] = MappingProxyType(
     }
 )
 MOST_TIMES: Final = 6
+MOST_DATES: Final = 3
 
 
 def word(letter: Letter, facility: FacilityProfile, speech: Translator) -> str:
@@ -67,7 +68,7 @@ def _fact(letter: Letter, facility: FacilityProfile, speech: Translator) -> str:
 def _plural_fact(letter: Letter, speech: Translator) -> str:
     """Several visits of a day in one reminder: their times; which doctor is when stands in the chat."""
     first, count = letter.visits[0], len(letter.visits)
-    said = _listed([speech.say("{at:time}", at=visit.starts_at) for visit in letter.visits], speech)
+    said = _listed([speech.say("{at:time}", at=visit.starts_at) for visit in letter.visits], MOST_TIMES, speech)
     if letter.discreet:
         return speech.say_plural(
             "You have {count} appointment {first.starts_at:near}, {first.starts_at:sms}: {times}",
@@ -88,7 +89,9 @@ def _plural_fact(letter: Letter, speech: Translator) -> str:
 def _fact_of_both_days(letter: Letter, speech: Translator) -> str:
     """Today's visits and tomorrow's in one reminder: each with its day."""
     count = len(letter.visits)
-    said = _listed([speech.say("{at:sms} {at:time}", at=visit.starts_at) for visit in letter.visits], speech)
+    said = _listed(
+        [speech.say("{at:sms} {at:time}", at=visit.starts_at) for visit in letter.visits], MOST_DATES, speech
+    )
     if letter.discreet:
         return speech.say_plural(
             "You have {count} appointment: {times}", "You have {count} appointments: {times}", count, times=said
@@ -96,9 +99,9 @@ def _fact_of_both_days(letter: Letter, speech: Translator) -> str:
     return speech.say_plural("Reminder: {count} visit: {times}", "Reminder: {count} visits: {times}", count, times=said)
 
 
-def _listed(times: Sequence[str], speech: Translator) -> str:
-    more = [] if len(times) <= MOST_TIMES else [speech.say("+{more}", more=len(times) - MOST_TIMES)]
-    return ", ".join([*times[:MOST_TIMES], *more])
+def _listed(times: Sequence[str], most: int, speech: Translator) -> str:
+    more = [] if len(times) <= most else [speech.say("+{more}", more=len(times) - most)]
+    return ", ".join([*times[:most], *more])
 
 
 def _way_on(has_chat: bool, discreet: bool, facility: FacilityProfile, speech: Translator) -> str:

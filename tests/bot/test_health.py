@@ -1,9 +1,8 @@
 """What the house answers when it is asked how it is."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import Any, Final
@@ -22,6 +21,7 @@ from core.intake.receive_updates import receive_updates
 from core.intake.update import Arrival
 from core.storage.database import Database
 from core.visits.book_visit import book_visit
+from tests.peers.held_line import line_to
 from tests.stage.house import PROFILE, House
 from tests.stage.memory import ENGINES
 from tests.stage.small_clinic import MARIA, NOWAK
@@ -80,50 +80,6 @@ def watch() -> Watch:
 async def doctor(house: House, watch: Watch) -> AsyncIterator[Doctor]:
     async with a_doctor_for(house.clinic, Pulse(polls=True, clock=watch)) as opened:
         yield opened
-
-
-@dataclass
-class Line:
-    """A wire to a server: it may be held, as when a network swallows everything, and it may be cut."""
-
-    port: int
-    server: int
-    flows: asyncio.Event = field(default_factory=asyncio.Event)
-    ends: set[asyncio.StreamWriter] = field(default_factory=set)
-
-    async def carry(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        try:
-            far, onward = await asyncio.open_connection("127.0.0.1", self.server)
-        except OSError:
-            back.transport.abort()
-            return
-        self.ends |= {back, onward}
-        async with asyncio.TaskGroup() as ways:
-            ways.create_task(self._one_way(near, onward))
-            ways.create_task(self._one_way(far, back))
-
-    async def _one_way(self, heard: asyncio.StreamReader, told: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while chunk := await heard.read(2**16):
-                await self.flows.wait()
-                told.write(chunk)
-        told.close()
-
-    def cut(self) -> None:
-        for end in self.ends:
-            end.transport.abort()
-        self.flows.set()
-
-
-@asynccontextmanager
-async def line_to(server: int) -> AsyncIterator[Line]:
-    line = Line(0, server)
-    line.flows.set()
-    listening = await asyncio.start_server(line.carry, "127.0.0.1", 0)
-    line.port = listening.sockets[0].getsockname()[1]
-    async with listening:
-        yield line
-        line.cut()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

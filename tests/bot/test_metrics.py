@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -22,6 +21,7 @@ from main import MovableClock, open_clinic, open_desk
 from tests.bot.numbers import Numbers, numbers_of
 from tests.dialogs.steps import books_first_time
 from tests.laws.test_screens import every_state
+from tests.peers.programs import free_port
 from tests.stage.small_clinic import CHEAP, EVERYBODY, MARIA, MONDAY
 from tests.stage.stage import TOKEN, Stage, open_telegram, settings_for
 
@@ -115,13 +115,6 @@ async def test_a_call_is_counted_by_how_it_ended(
     assert "getMe" in METHODS
 
 
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
-
-
 @asynccontextmanager
 async def a_watched_desk(stage: Stage) -> AsyncIterator[aiohttp.ClientSession]:
     """The bot at work in this process, and somebody at its web app."""
@@ -152,8 +145,12 @@ async def is_counted(stage: Stage, http: aiohttp.ClientSession) -> Numbers:
         [(done,)] = stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'done'")
         [(sent,)] = stage.rows("SELECT COUNT(*) FROM alerts WHERE state = 'sent'")
         numbers = await scrape(http)
-        counted = numbers.total("reception_updates_total"), numbers.total("reception_alerts_total", outcome="sent")
-        if counted == (done, sent) and not numbers.total("reception_alerts_overdue"):
+        counted = numbers.total("reception_alerts_total", outcome="sent")
+        if (
+            numbers.value("reception_updates_total", outcome="done") == done
+            and counted == sent
+            and not numbers.total("reception_alerts_overdue")
+        ):
             return numbers
         await asyncio.sleep(0.01)
 
@@ -192,6 +189,19 @@ async def test_a_whole_story_is_told_in_numbers_and_names_nobody(database_url: s
     for method, count in calls.items():
         assert numbers.value("reception_telegram_calls_total", method=method, outcome="ok") == count > 0
     assert_about_nobody(numbers)
+
+
+async def test_a_wait_that_telegram_asks_for_is_counted_once(database_url: str) -> None:
+    async with open_telegram(database_url) as stage, a_watched_desk(stage) as http:
+        await stage.fault("sendMessage", "error", retry_after=1)
+        phone = stage.phone(MARIA)
+        await phone.says("/start")
+        await phone.sees("Log in")
+        numbers = await is_counted(stage, http)
+    assert numbers.value("reception_telegram_wait_seconds_sum") == 1
+    assert numbers.value("reception_telegram_wait_seconds_count") == 1
+    assert numbers.value("reception_telegram_calls_total", method="sendMessage", outcome="told_to_wait") == 1
+    assert numbers.value("reception_updates_total", outcome="told_to_wait") == 1
 
 
 async def readiness(http: aiohttp.ClientSession) -> int:

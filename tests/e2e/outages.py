@@ -1,20 +1,20 @@
-"""People who book one visit after the other, each with a doctor of their own, whatever happens to the house meanwhile."""
+"""People who book one visit after the other, each with a doctor of their own, whatever happens to the house."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
 from locales.translator import Translator
-from tests.stage.patient import Phone
+from tests.stage.patient import NotSeen, Phone, Screen
 from tests.stage.small_clinic import EYES, HEART, KRUK, LIS, MARIA, NOWAK, OLGA, PAOLO
 from tests.stage.stage import Stage
 from tests.stage.voice import speech_in
 
 WHO_GOES_WHERE: Final = ((MARIA, EYES, NOWAK), (PAOLO, EYES, LIS), (OLGA, HEART, KRUK))
-VISITS: Final = 3
-PATIENCE_SECONDS: Final = 90
+PATIENCE_SECONDS: Final = 240
+LOOKS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -28,37 +28,46 @@ class Booker:
 
     async def books(self) -> None:
         """By way of the guide, so that no message resembles the one before it."""
+        say = self.speech.say
         await self.phone.says("/help")
-        await self.phone.sees(self.speech.say("Back"))
+        await self._sees(say("Back"))
         await self.phone.says("/start")
-        for button in (self.speech.say("Book a visit"), self.place, self.speech.say("First free time")):
+        for button in (say("Book a visit"), self.place, say("First free time")):
             await self._takes(button)
-        times = await self.phone.sees(self.speech.say("The first free times:"))
+        times = await self._sees(say("The first free times:"))
         await self.phone.presses(next(time for time in times.buttons if self.surname in time), wait=0)
-        await self._takes(self.speech.say("Confirm the booking"))
-        await self.phone.sees(self.speech.say("Open the visit"))
+        await self._takes(say("Confirm the booking"))
+        await self._sees(say("Open the visit"))
 
     async def _takes(self, button: str) -> None:
-        await self.phone.sees(button)
+        await self._sees(button)
         await self.phone.presses(button, wait=0)
+
+    async def _sees(self, words: str) -> Screen:
+        """However long the house is away, within reason."""
+        for _ in range(LOOKS):
+            with suppress(NotSeen):
+                return await self.phone.sees(words)
+        raise NotSeen(f"never saw {words!r}\n{await self.phone.chat_text()}")
 
 
 @asynccontextmanager
-async def people_who_book(stage: Stage) -> AsyncIterator[None]:
-    """They begin with the block; after it they have all booked what they wanted."""
+async def people_who_book(stage: Stage, visits: int) -> AsyncIterator[None]:
+    """They begin with the block; after it each of them has so many visits."""
     bookers = [
         Booker(await stage.logged_in(who), speech_in(who.language), place.name, doctor.surname)
         for who, place, doctor in WHO_GOES_WHERE
     ]
 
     async def books(booker: Booker) -> None:
-        for _ in range(VISITS):
+        for _ in range(visits):
             await booker.books()
 
     async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as crowd:
         for booker in bookers:
             crowd.create_task(books(booker))
         yield
+    assert booked(stage) == visits * len(bookers)
 
 
 def booked(stage: Stage) -> int:

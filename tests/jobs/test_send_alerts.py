@@ -102,6 +102,7 @@ async def test_what_telegram_will_never_take_is_refused_once(
         await later(house, sender)
     assert state(house) == ("refused", 1)
     assert await heard(phone) == []
+    assert house.rows("SELECT kind, note FROM cases") == [("dead_letter", "visit_booked by telegram, answer 400")]
 
 
 @pytest.mark.usefixtures("visit")

@@ -2,22 +2,31 @@
 
 import pytest
 
+from core.alerts.alert import AlertId
+from core.alerts.claim_due_alerts import claim_due_alerts
+from core.alerts.put_back_alert import put_back_alert
+from core.alerts.questions import anything_due
 from core.facility.profile import Channel
+from core.identity.greet_chat import greet_chat
 from core.identity.log_out import log_out
+from core.identity.person import ChatId
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
+from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
 from jobs.send_alerts import AlertSender
 from jobs.sms.choose import open_gateway
 from jobs.sms.courier import SmsCourier
+from jobs.telegram.courier import TelegramCourier
 from locales.translator import load_translators
 from tests.core.alerts.owing import warsaw
+from tests.core.open_pace import OpenPace
 from tests.jobs.carrying import heard, later
 from tests.jobs.sms.desk import working
 from tests.stage.house import PROFILE, House, crowd, gather_crowd
 from tests.stage.patient import Phone
 from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK
-from tests.stage.stage import Stage
+from tests.stage.stage import TOKEN, Stage
 
 TRANSLATORS = load_translators()
 
@@ -113,3 +122,67 @@ async def test_whoever_blocks_the_bot_is_reminded_by_sms(
     )
     states = "SELECT channel, state FROM alerts WHERE kind = 'reminder' AND visit_id = ? ORDER BY channel"
     assert house.rows(states, visit) == [("sms", "sent"), ("telegram", "unreachable")]
+
+
+async def test_while_telegram_does_not_lead_to_somebody_it_is_left_out_until_they_write_again(
+    house: House, sender: AlertSender, phone: Phone, telegram: Stage
+) -> None:
+    for day in (24, 25, 26):
+        await house.as_(MARIA)(book_visit, house.slot(NOWAK, day, 9))
+    while await house.clinic.read(anything_due, Channel.TELEGRAM):
+        await sender.tick()
+    asked = len(await telegram.calls("sendMessage"))
+    await phone.blocks()
+    gateway = open_gateway(telegram.addresses.sms, house.clock, None)
+    by_sms = AlertSender(house.clinic, Channel.SMS, SmsCourier(gateway, PROFILE), TRANSLATORS)
+
+    async def day_passes(day: int) -> tuple[int, int]:
+        """How often Telegram was asked by the evening, and how many SMS have come."""
+        house.clock.moment = warsaw(day, 18)
+        await sender.tick()
+        await by_sms.tick()
+        return len(await telegram.calls("sendMessage")) - asked, len(await telegram.sms("+48601234567", least=0))
+
+    async with working(gateway):
+        assert await day_passes(23) == (1, 1)
+        assert await day_passes(24) == (1, 2)
+        await phone.unblocks()
+        await house.clinic(greet_chat, ChatId(MARIA.chat), "en")
+        assert await day_passes(25) == (2, 2)
+
+
+async def test_each_outcome_is_noted_with_its_channel(
+    house: House, telegram: Stage, phone: Phone, visit: VisitId, pace: OpenPace
+) -> None:
+    noted: list[tuple[str, str]] = []
+    courier = TelegramCourier(TOKEN, telegram.telegram.url, pace, PROFILE)
+    sender = AlertSender(
+        house.clinic, Channel.TELEGRAM, courier, TRANSLATORS, note=lambda channel, end: noted.append((channel, end))
+    )
+    await telegram.fault("sendMessage", "error", retry_after=1)
+    await sender.tick()
+    await later(house, sender)
+    await house.as_(MARIA)(move_visit, visit, house.slot(NOWAK, 25, 9))
+    [alert] = await house.clinic(claim_due_alerts, Channel.TELEGRAM, 1)
+    await house.as_(MARIA)(cancel_visit, visit, None)
+    await house.clinic(put_back_alert, AlertId(alert), True)
+    await later(house, sender)
+    await courier.close()
+
+    assert noted == [("telegram", "not_yet"), ("telegram", "sent"), ("telegram", "withdrawn")]
+
+
+async def test_nothing_is_claimed_while_nothing_may_leave_soon(
+    house: House, telegram: Stage, phone: Phone, visit: VisitId, pace: OpenPace
+) -> None:
+    courier = TelegramCourier(TOKEN, telegram.telegram.url, pace, PROFILE)
+    answers = iter([False])
+    sender = AlertSender(house.clinic, Channel.TELEGRAM, courier, TRANSLATORS, soon=lambda: next(answers, True))
+
+    await sender.tick()
+    states = "SELECT state, tries, setbacks FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram'"
+    assert house.row(states) == ("waiting", 0, 0)
+    await sender.tick()
+    await courier.close()
+
+    assert house.row(states) == ("sent", 1, 0)

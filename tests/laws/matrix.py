@@ -50,7 +50,8 @@ from core.intake.questions import anything_waits, inbox_backlog, other_seats
 from core.intake.receive_updates import receive_updates
 from core.intake.set_update_aside import set_update_aside
 from core.intake.take_updates import take_updates
-from core.support.questions import open_cases
+from core.support.note_told import note_told
+from core.support.questions import open_cases, untold_cases
 from core.visits import questions as visits
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
@@ -167,5 +168,7 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     loading.doctors_behind: (lambda scene: (), CLOCKWORK_ALONE),
     holds_demo: (lambda scene: (), CLOCKWORK_ALONE),
     open_cases: (lambda scene: (), CLOCKWORK_ALONE),
+    untold_cases: (lambda scene: (10,), CLOCKWORK_ALONE),
+    note_told: (lambda scene: ((1,),), CLOCKWORK_ALONE),
     fill_clinic: (lambda scene: (DEMO, ()), (*CLOCKWORK_ALONE[:-1], AlreadyFilled)),
 }

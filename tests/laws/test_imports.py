@@ -30,8 +30,9 @@ DEPARTURES: Final = MappingProxyType(
     {
         ("core/storage/", "alembic"): "the migrations live in storage/",
         ("core/storage/", "asyncpg"): "an advisory lock is a connection of its own; names what its driver raises",
-        ("bot/back_office.py", "rich"): "draws how far an import has come, on a terminal",
+        ("bot/progress.py", "rich"): "draws how far something long has come, on a terminal",
         ("jobs/send_alerts.py", "structlog"): "says how each alert ended",
+        ("jobs/tell_operators.py", "structlog"): "says that the operators' chat takes nothing",
         ("jobs/mail/", "structlog"): "says at which step a mail server refused, for whoever runs the clinic",
         ("jobs/mail/courier.py", "cryptography"): "names what is raised for a password that does not open any more",
         ("sandbox/hearing/webhook_address.py", "yarl"): "aiohttp's own kind of address, which it takes and gives",
@@ -42,6 +43,9 @@ WAITING_IN_CORE: Final = MappingProxyType(
     {
         "core/clinic.py": "does all the awaiting, once",
         "core/identity/hasher.py": "hashes in a thread, two at a time",
+        "core/storage/pen.py": "a thread writes, and whoever waits for it waits in the loop",
+        "core/storage/postgresql.py": "gives a server that fell silent so long, and no longer",
+        "core/storage/sqlite.py": "questions run in threads",
         "core/storage/migrate.py": "waits for another process that is opening the same new file",
     }
 )

@@ -49,7 +49,7 @@ class Cluster:
         """Returns when it answers."""
         self._server = await _begun("postgres", "-D", self.folder)
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await (await _begun("pg_isready", "-q", "-h", HOST, "-p", str(self.port))).wait():  # noqa: ASYNC110
+            while await (await _begun("pg_isready", "-q", "-h", HOST, "-p", str(self.port))).wait():
                 assert self._server.returncode is None, f"ended: {self.folder}"
                 await asyncio.sleep(0.02)
 
@@ -121,7 +121,7 @@ async def cluster(*, fsync: bool = False) -> AsyncIterator[Cluster]:
 
 @asynccontextmanager
 async def standby_of(primary: Cluster, *, synchronous: bool, wire: int | None = None) -> AsyncIterator[Cluster]:
-    """A copy that follows, through the port `wire` if that is named; a synchronous one has what anybody was promised."""
+    """A copy that follows, over the port `wire` if that is named; a synchronous one has all that was promised."""
     follower = Cluster(primary.folder.with_name(STANDBY), _free_port())
     source = f"host={HOST} port={wire or primary.port} user={USER} application_name={STANDBY}"
     await _done("pg_basebackup", "-D", follower.folder, "-d", source, "-R", "-X", "stream", "-c", "fast", "--no-sync")

@@ -15,10 +15,12 @@ Underway: TypeAlias = asyncio.Queue[tuple[float, bytes]]
 @asynccontextmanager
 async def long_wire(port: int, seconds: float) -> AsyncIterator[int]:
     """A port that leads to the other one, so many seconds away in each direction."""
-    carriers: set[asyncio.Task[None] | None] = set()
+    carriers: set[asyncio.Task[None]] = set()
 
     async def carry(near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        carriers.add(asyncio.current_task())
+        own_task = asyncio.current_task()
+        assert own_task is not None
+        carriers.add(own_task)
         with suppress(OSError):
             await _carry((near, back), await asyncio.open_connection(HOST, port), seconds)
 
@@ -26,8 +28,7 @@ async def long_wire(port: int, seconds: float) -> AsyncIterator[int]:
     async with server:
         yield server.sockets[0].getsockname()[1]
         for carrier in carriers:
-            if carrier is not None:
-                carrier.cancel()
+            carrier.cancel()
         await asyncio.gather(*carriers, return_exceptions=True)
 
 

@@ -102,5 +102,5 @@ class Catalogue:
         return [(doctor, made) for doctor, made in self._session.execute(query)]
 
 
-def not_over(today: date) -> ColumnElement[bool]:
+def not_over(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     return or_(agendas.c.valid_until.is_(None), agendas.c.valid_until >= today)

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, false, func, select, true, update
+from sqlalchemy import Date, Select, and_, bindparam, delete, exists, false, func, select, true, update
 from sqlalchemy.orm import Session
 
 from core.identity.person import Person
@@ -19,6 +20,70 @@ from core.visits.visit import HOLDS_ITS_SLOT
 LONGEST_SLOT: Final = timedelta(hours=8)
 
 
+# Put together once: every screen on the way to a booking asks them. What somebody else holds is not free.
+_HELD_BY_OTHERS: Final = exists().where(
+    holds.c.slot_id == slots.c.id, holds.c.expires_at > bindparam("now"), holds.c.patient_id != bindparam("me")
+)
+_IS_FREE: Final = and_(
+    slots.c.clinic_id == bindparam("clinic"),
+    slots.c.free == true(),
+    slots.c.starts_at >= bindparam("after"),
+    slots.c.starts_at < bindparam("until"),
+    ~_HELD_BY_OTHERS,
+)
+_OF_DOCTOR: Final = slots.c.doctor_id == bindparam("doctor")
+_CARDS: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        slots.c.id,
+        slots.c.clinic_id,
+        slots.c.doctor_id,
+        slots.c.day,
+        slots.c.starts_at,
+        doctors.c.name,
+        doctors.c.surname,
+        clinics.c.name,
+        clinics.c.address,
+    )
+    .select_from(slots)
+    .join(doctors)
+    .join(clinics)
+)
+_MY_HOLD: Final = and_(
+    holds.c.slot_id == slots.c.id, holds.c.patient_id == bindparam("me"), holds.c.expires_at > bindparam("now")
+)
+_CARD_WITH_HOLD: Final = (
+    _CARDS.add_columns(holds.c.expires_at).outerjoin(holds, _MY_HOLD).where(slots.c.id == bindparam("slot"))
+)
+_FIRST_FREE: Final = (
+    select(slots.c.doctor_id, func.min(slots.c.starts_at).label("first_free"))
+    .where(_IS_FREE)
+    .group_by(slots.c.doctor_id)
+    .subquery()
+)
+_WORKS_HERE: Final = exists().where(
+    agendas.c.doctor_id == doctors.c.id,
+    agendas.c.clinic_id == bindparam("clinic"),
+    not_over(bindparam("today", type_=Date)),
+)
+_DOCTORS: Final = (
+    select(doctors.c.id, doctors.c.name, _FIRST_FREE.c.first_free)
+    .outerjoin(_FIRST_FREE, _FIRST_FREE.c.doctor_id == doctors.c.id)
+    .where(_WORKS_HERE)
+    .order_by(_FIRST_FREE.c.first_free.is_(None), _FIRST_FREE.c.first_free, doctors.c.surname)
+)
+_FREE_DAYS: Final = select(slots.c.day).where(_IS_FREE).distinct()
+_DOCTORS_FREE_DAYS: Final = _FREE_DAYS.where(_OF_DOCTOR)
+
+
+def _free_cards(of_doctor: bool, latest_first: bool) -> Select[*tuple[Any, ...]]:
+    start = slots.c.starts_at.desc() if latest_first else slots.c.starts_at.asc()
+    query = _CARDS.where(_IS_FREE).order_by(start, doctors.c.surname).limit(bindparam("most"))
+    return query.where(_OF_DOCTOR) if of_doctor else query
+
+
+_FREE: Final = {key: _free_cards(*key) for key in product((False, True), repeat=2)}
+
+
 class SlotStore:
     """Slots as the acting person sees them: what somebody else holds is not free."""
 
@@ -31,38 +96,19 @@ class SlotStore:
 
     def card(self, slot_id: SlotId, now: datetime) -> SlotCard:
         """The slot with the acting patient's own hold, if it still runs."""
-        mine = and_(
-            holds.c.slot_id == slots.c.id,
-            holds.c.patient_id == self._person.patient,
-            holds.c.expires_at > now,
-        )
-        query = _slot_cards(holds.c.expires_at).outerjoin(holds, mine).where(slots.c.id == slot_id)
-        return SlotCard(*found(self._session.execute(query).one_or_none()))
+        asked = {"slot": slot_id, "me": self._person.patient, "now": now}
+        return SlotCard(*found(self._session.execute(_CARD_WITH_HOLD, asked).one_or_none()))
 
     def doctors(self, clinic_id: ClinicId, after: datetime, until: datetime, now: datetime) -> list[DoctorChoice]:
         """The clinic's doctors, the soonest free first."""
-        first = (
-            select(slots.c.doctor_id, func.min(slots.c.starts_at).label("first_free"))
-            .where(slots.c.clinic_id == clinic_id, *self._free(after, until, now))
-            .group_by(slots.c.doctor_id)
-            .subquery()
-        )
-        works_here = exists().where(
-            agendas.c.doctor_id == doctors.c.id, agendas.c.clinic_id == clinic_id, not_over(now.date())
-        )
-        rows = self._session.execute(
-            select(doctors.c.id, doctors.c.name, first.c.first_free)
-            .outerjoin(first, first.c.doctor_id == doctors.c.id)
-            .where(works_here)
-            .order_by(first.c.first_free.is_(None), first.c.first_free, doctors.c.surname)
-        )
-        return [DoctorChoice(*row) for row in rows]
+        asked = {"today": now.date(), **self._asked(clinic_id, None, after, until, now)}
+        return [DoctorChoice(*row) for row in self._session.execute(_DOCTORS, asked)]
 
     def free_days(
         self, clinic_id: ClinicId, doctor_id: DoctorId | None, after: datetime, until: datetime, now: datetime
     ) -> frozenset[date]:
-        query = select(slots.c.day).where(*self._of(clinic_id, doctor_id), *self._free(after, until, now))
-        return frozenset(self._session.scalars(query.distinct()))
+        asked = self._asked(clinic_id, doctor_id, after, until, now)
+        return frozenset(self._session.scalars(_FREE_DAYS if doctor_id is None else _DOCTORS_FREE_DAYS, asked))
 
     def free(
         self,
@@ -75,14 +121,9 @@ class SlotStore:
         latest_first: bool = False,
     ) -> list[SlotCard]:
         """The first free slots from `after` on and before `until`, soonest first (or the last ones, latest first)."""
-        start = slots.c.starts_at.desc() if latest_first else slots.c.starts_at.asc()
-        query = (
-            _slot_cards(None)
-            .where(*self._of(clinic_id, doctor_id), *self._free(after, until, now))
-            .order_by(start, doctors.c.surname)
-            .limit(limit)
-        )
-        return [SlotCard(*row) for row in self._session.execute(query)]
+        asked = {"most": limit, **self._asked(clinic_id, doctor_id, after, until, now)}
+        query = _FREE[doctor_id is not None, latest_first]
+        return [SlotCard(*row) for row in self._session.execute(query, asked)]
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
         if rows:
@@ -128,30 +169,8 @@ class SlotStore:
             changed = {"agenda_id": want.agenda_id, "ends_at": want.ends_at, "removed": False, "free": True}
             self._session.execute(update(slots).where(slots.c.id == slot.id).values(changed))
 
-    def _of(self, clinic_id: ClinicId, doctor_id: DoctorId | None) -> list[ColumnElement[bool]]:
-        here = [slots.c.clinic_id == clinic_id]
-        return here if doctor_id is None else [*here, slots.c.doctor_id == doctor_id]
-
-    def _free(self, after: datetime, until: datetime, now: datetime) -> list[ColumnElement[bool]]:
-        held = exists().where(
-            holds.c.slot_id == slots.c.id,
-            holds.c.expires_at > now,
-            holds.c.patient_id != (self._person.patient or 0),
-        )
-        return [slots.c.free == true(), slots.c.starts_at >= after, slots.c.starts_at < until, ~held]
-
-
-def _slot_cards(held_until: ColumnElement[datetime] | None) -> Select[*tuple[Any, ...]]:
-    columns = [
-        slots.c.id,
-        slots.c.clinic_id,
-        slots.c.doctor_id,
-        slots.c.day,
-        slots.c.starts_at,
-        doctors.c.name,
-        doctors.c.surname,
-        clinics.c.name,
-        clinics.c.address,
-    ]
-    query = select(*columns, *([] if held_until is None else [held_until]))
-    return query.select_from(slots).join(doctors).join(clinics)
+    def _asked(
+        self, clinic_id: ClinicId, doctor_id: DoctorId | None, after: datetime, until: datetime, now: datetime
+    ) -> dict[str, Any]:
+        asked = {"clinic": clinic_id, "after": after, "until": until, "now": now, "me": self._person.patient or 0}
+        return asked if doctor_id is None else {**asked, "doctor": doctor_id}

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,48 @@ from core.visits.visit import HOLDS_ITS_SLOT, Visit, VisitId, VisitStatus
 # The schema's rules as each engine names them when they are broken.
 PATIENT_OVERLAP: Final = "patient_overlap"
 SLOT_RULES: Final = ("doctor_overlap", "uq_visits_live_slot", "visits.slot_id")
+
+
+# Put together once: every booking and every screen asks them.
+_MINE: Final = visits.c.patient_id == bindparam("mine")
+_IS_LIVE: Final = visits.c.status.in_(HOLDS_ITS_SLOT)
+_LIVE_ON: Final = select(visits.c.id).where(visits.c.slot_id == bindparam("slot"), _MINE, _IS_LIVE)
+_CLASH: Final = (
+    select(visits.c.starts_at)
+    .where(
+        _MINE,
+        _IS_LIVE,
+        visits.c.starts_at < bindparam("before"),
+        visits.c.ends_at > bindparam("after"),
+        visits.c.id != bindparam("but"),
+    )
+    .limit(1)
+)
+_CARDS: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        visits.c.id,
+        visits.c.slot_id,
+        visits.c.clinic_id,
+        visits.c.doctor_id,
+        visits.c.starts_at,
+        visits.c.ends_at,
+        doctors.c.name,
+        doctors.c.surname,
+        clinics.c.name,
+        clinics.c.address,
+        clinics.c.preparation,
+        visits.c.status,
+        visits.c.version,
+        visits.c.coming_at,
+    )
+    .select_from(visits)
+    .join(doctors)
+    .join(clinics)
+)
+_CARD: Final = _CARDS.where(visits.c.id == bindparam("visit"))
+_OWN_CARD: Final = _CARD.where(_MINE)
+_PLANNED: Final = _CARDS.where(_IS_LIVE, visits.c.ends_at > bindparam("now")).order_by(visits.c.starts_at)
+_OWN_PLANNED: Final = _PLANNED.where(_MINE)
 
 
 class VisitStore:
@@ -49,19 +91,19 @@ class VisitStore:
 
     def live_on(self, slot_id: SlotId) -> VisitId | None:
         """The acting patient's own live visit in this slot."""
-        query = select(visits.c.id).where(visits.c.slot_id == slot_id, *self._mine(), *_live())
-        return self._session.scalars(query).one_or_none()
+        mine = self._person.require_patient()
+        return self._session.scalars(_LIVE_ON, {"slot": slot_id, "mine": mine}).one_or_none()
 
     def require_patient_free(self, slot: Slot, but: VisitId | None = None) -> None:
         """Refuse with PatientBusy when the acting patient is elsewhere during this slot."""
-        query = select(visits.c.starts_at).where(
-            *self._mine(),
-            *_live(),
-            visits.c.starts_at < slot.ends_at,
-            visits.c.ends_at > slot.starts_at,
-            visits.c.id != (but or 0),
-        )
-        clash = self._session.scalars(query.limit(1)).one_or_none()
+        asked = {
+            "mine": self._person.require_patient(),
+            "after": slot.starts_at,
+            "before": slot.ends_at,
+            "but": but or 0,
+        }
+        with self._session.no_autoflush:
+            clash = self._session.scalars(_CLASH, asked).one_or_none()
         if clash is not None:
             raise PatientBusy(clash)
 
@@ -72,45 +114,22 @@ class VisitStore:
 
     def planned(self, now: datetime) -> list[VisitCard]:
         """What lies ahead, soonest first (DIAMED-14)."""
-        query = _visit_cards().where(*self._mine(), *_live(), visits.c.ends_at > now)
-        return [VisitCard(*row) for row in self._session.execute(query.order_by(visits.c.starts_at))]
+        query = _PLANNED if self._sees_all else _OWN_PLANNED
+        return [VisitCard(*row) for row in self._session.execute(query, {"now": now, **self._me()})]
 
     def card(self, visit_id: VisitId) -> VisitCard:
-        query = _visit_cards().where(visits.c.id == visit_id, *self._mine())
-        return VisitCard(*found(self._session.execute(query).one_or_none()))
+        query = _CARD if self._sees_all else _OWN_CARD
+        return VisitCard(*found(self._session.execute(query, {"visit": visit_id, **self._me()}).one_or_none()))
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
         self._session.execute(visits.insert(), rows)
 
+    @property
+    def _sees_all(self) -> bool:
+        return self._person.role is Role.CLOCKWORK
+
+    def _me(self) -> dict[str, Any]:
+        return {} if self._sees_all else {"mine": self._person.require_patient()}
+
     def _mine(self) -> list[ColumnElement[bool]]:
-        if self._person.role is Role.CLOCKWORK:
-            return []
-        return [visits.c.patient_id == self._person.require_patient()]
-
-
-def _live() -> list[ColumnElement[bool]]:
-    return [visits.c.status.in_(HOLDS_ITS_SLOT)]
-
-
-def _visit_cards() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            visits.c.id,
-            visits.c.slot_id,
-            visits.c.clinic_id,
-            visits.c.doctor_id,
-            visits.c.starts_at,
-            visits.c.ends_at,
-            doctors.c.name,
-            doctors.c.surname,
-            clinics.c.name,
-            clinics.c.address,
-            clinics.c.preparation,
-            visits.c.status,
-            visits.c.version,
-            visits.c.coming_at,
-        )
-        .select_from(visits)
-        .join(doctors)
-        .join(clinics)
-    )
+        return [] if self._sees_all else [visits.c.patient_id == self._person.require_patient()]

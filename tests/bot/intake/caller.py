@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from bot.intake.webhook_address import Webhook
 from core.errors import DatabaseLost
 
 PATH: Final = "/telegram"
 SECRET: Final = "S3cret_-of-the-tests"
+WEBHOOK: Final = Webhook(f"https://clinic.example{PATH}", SECRET)
 UPDATE: Final = {"update_id": 7, "message": {"chat": {"id": 1001}, "text": "Tulip żółć 🌷"}}
 BODY: Final = json.dumps(UPDATE, ensure_ascii=False).encode()
 KNOWN: Final = b"X-Telegram-Bot-Api-Secret-Token: " + SECRET.encode()

@@ -11,11 +11,15 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.intake.webhook import announce_webhook
+from bot.intake.webhook_address import Webhook
 from bot.pulse import Pulse
+from bot.session import PacedCalls
 from tests.bot.intake.caller import PATH, SECRET
+from tests.core.open_pace import OpenPace
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import TOKEN, Stage
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 ALLOWED: Final = ["message", "callback_query"]
 # Nobody listens there: what is announced is not yet open.
 URL: Final = f"http://127.0.0.1:9{PATH}"
@@ -24,7 +28,9 @@ PATIENCE_SECONDS: Final = 20
 
 @pytest.fixture
 async def bot(telegram: Stage) -> AsyncIterator[Bot]:
-    async with Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(telegram.telegram.url))).context() as opened:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.telegram.url))
+    session.middleware(PacedCalls(OpenPace()))
+    async with Bot(TOKEN, session).context() as opened:
         yield opened
 
 
@@ -44,7 +50,7 @@ class Heart(Pulse):
 async def announcing(bot: Bot, again_seconds: float = 600) -> AsyncIterator[Heart]:
     heart = Heart()
     async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(announce_webhook(bot, URL, SECRET, ALLOWED, heart, again_seconds))
+        task = tasks.create_task(announce_webhook(bot, Webhook(URL, SECRET), ALLOWED, heart, again_seconds))
         await heart.beat.wait()
         yield heart
         task.cancel()

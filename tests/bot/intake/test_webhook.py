@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.intake.webhook import MOST_BYTES, UnusableWebhook, webhook_path, webhook_routes
+from bot.intake.webhook import MOST_BYTES, webhook_routes
+from bot.intake.webhook_address import UnusableWebhook, Webhook
 from bot.pulse import Pulse
 from bot.web import open_web
-from tests.bot.intake.caller import BODY, KNOWN, PATH, SECRET, UPDATE, Inbox, asks, head, post
+from tests.bot.intake.caller import BODY, KNOWN, SECRET, UPDATE, WEBHOOK, Inbox, asks, head, post
 from tests.stage.stage import TOKEN
 
 NAME = b"X-Telegram-Bot-Api-Secret-Token: "
@@ -35,7 +36,7 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 async def address(inbox: Inbox) -> AsyncIterator[str]:
-    async with open_web("127.0.0.1:0", webhook_routes(PATH, SECRET, inbox.let_in, Pulse(polls=False))) as opened:
+    async with open_web("127.0.0.1:0", webhook_routes(WEBHOOK, inbox.let_in, Pulse(polls=False))) as opened:
         yield opened
 
 
@@ -118,7 +119,7 @@ async def test_a_body_of_exactly_the_most_is_read(address: str, inbox: Inbox) ->
 )
 def test_settings_that_would_not_do_are_refused_in_a_sentence(url: str, secret: str | None, words: str) -> None:
     with pytest.raises(UnusableWebhook, match=words) as refused:
-        webhook_path(url, secret, TOKEN)
+        Webhook.at(url, secret, TOKEN)
     assert str(refused.value).startswith("WEBHOOK_")
     for value in (url.partition("example")[2], secret, TOKEN):
         assert not value or value == "/" or value not in str(refused.value).replace("such as /telegram", "")
@@ -133,4 +134,4 @@ def test_settings_that_would_not_do_are_refused_in_a_sentence(url: str, secret: 
     ],
 )
 def test_the_path_is_where_telegram_will_knock(url: str, path: str) -> None:
-    assert webhook_path(url, "a" * 256, TOKEN) == path
+    assert Webhook.at(url, "a" * 256, TOKEN).path == path

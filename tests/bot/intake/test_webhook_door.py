@@ -11,7 +11,7 @@ from aiogram.types import Message
 from bot.intake.webhook import webhook_routes
 from bot.pulse import Pulse
 from bot.web import open_web
-from tests.bot.intake.caller import KNOWN, PATH, SECRET, asks, post
+from tests.bot.intake.caller import KNOWN, WEBHOOK, asks, post
 from tests.bot.intake.desk import Desk, Reader, desk_with
 from tests.stage.house import House
 from tests.stage.small_clinic import MARIA
@@ -56,7 +56,7 @@ async def desk(house: House, telegram: Stage, reader: Reader) -> AsyncIterator[D
 
 @pytest.fixture
 async def address(desk: Desk) -> AsyncIterator[str]:
-    routes = webhook_routes(PATH, SECRET, desk.door.let_in, Pulse(polls=False))
+    routes = webhook_routes(WEBHOOK, desk.door.let_in, Pulse(polls=False))
     async with open_web("127.0.0.1:0", routes) as opened:
         yield opened
 

@@ -12,7 +12,7 @@ from bot.intake.webhook import MOST_BYTES, webhook_routes
 from bot.logs import set_up_logs
 from bot.pulse import Pulse
 from bot.web import open_web
-from tests.bot.intake.caller import BODY, KNOWN, PATH, SECRET, UPDATE, Inbox, asks, head, line_to, post
+from tests.bot.intake.caller import BODY, KNOWN, SECRET, UPDATE, WEBHOOK, Inbox, asks, head, line_to, post
 
 MANY = 200
 CHUNKED = head(KNOWN, b"Transfer-Encoding: chunked")
@@ -26,7 +26,7 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 async def address(inbox: Inbox) -> AsyncIterator[str]:
-    async with open_web("127.0.0.1:0", webhook_routes(PATH, SECRET, inbox.let_in, Pulse(polls=False))) as opened:
+    async with open_web("127.0.0.1:0", webhook_routes(WEBHOOK, inbox.let_in, Pulse(polls=False))) as opened:
         yield opened
 
 
@@ -34,7 +34,7 @@ async def address(inbox: Inbox) -> AsyncIterator[str]:
 async def hasty(inbox: Inbox) -> AsyncIterator[str]:
     """A webhook that has no patience at all with whoever does not say everything at once."""
     async with open_web(
-        "127.0.0.1:0", webhook_routes(PATH, SECRET, inbox.let_in, Pulse(polls=False), patience=0.01)
+        "127.0.0.1:0", webhook_routes(WEBHOOK, inbox.let_in, Pulse(polls=False), patience=0.01)
     ) as opened:
         yield opened
 

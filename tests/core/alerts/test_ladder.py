@@ -9,6 +9,7 @@ from core.alerts.alert import AlertId, AlertKind, AlertState
 from core.alerts.owed import credentials
 from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import letter_of
+from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.identity.account import SmsWish
 from core.identity.choose_reminders import choose_reminders
@@ -27,7 +28,9 @@ GONE, REFUSED, SENT = AlertState.UNREACHABLE, AlertState.REFUSED, AlertState.SEN
 
 
 def cases(house: House) -> list[tuple[str, int]]:
-    return [(kind, visit) for kind, visit in house.rows("SELECT kind, visit_id FROM cases ORDER BY opened_at, id")]
+    """Without the dead letters, which have tests of their own."""
+    query = "SELECT kind, visit_id FROM cases WHERE kind <> 'dead_letter' ORDER BY opened_at, id"
+    return [(kind, visit) for kind, visit in house.rows(query)]
 
 
 async def books(house: House) -> VisitId:
@@ -140,8 +143,11 @@ async def test_a_kind_without_words_for_an_sms_is_never_sent_by_one(house: House
     await ends(house, EMAIL, REFUSED)
 
     assert await claim(house, SMS) == ()
-    kinds = {(await house.clinic.read(letter_of, alert)).kind for alert in await claim(house, TELEGRAM)}
-    assert kinds == {AlertKind.EMAIL_BOUNCED, AlertKind.VISIT_CANCELLED}
+    kinds = []
+    while claimed := await claim(house, TELEGRAM):
+        kinds += [(await house.clinic.read(letter_of, alert)).kind for alert in claimed]
+        await house.clinic(settle_alert, claimed[0], SENT)
+    assert sorted(kinds) == [AlertKind.EMAIL_BOUNCED, AlertKind.VISIT_CANCELLED]
 
 
 def owe_password(tx: Transaction) -> None:

@@ -20,7 +20,7 @@ from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
 from tests.core.alerts.owing import claim, claim_one
 from tests.stage.house import House
-from tests.stage.small_clinic import MARIA, MONDAY, NOWAK, PAOLO
+from tests.stage.small_clinic import MARIA, MONDAY, NOWAK, OLGA, PAOLO
 
 INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 
@@ -50,13 +50,14 @@ async def test_a_booking_is_confirmed_at_once_by_telegram_and_by_e_mail(house: H
 
 async def test_what_is_due_longest_is_handed_out_first(house: House) -> None:
     visits = []
-    for minute, hour in [(2, 9), (1, 10), (3, 11)]:
+    for minute, somebody in [(2, MARIA), (1, PAOLO), (3, OLGA)]:
         house.clock.moment = MONDAY + timedelta(minutes=minute)
-        visits.append(await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, hour)))
-    await house.as_(PAOLO)(book_visit, house.slot(NOWAK, 25, 9))
+        visits.append(await house.as_(somebody)(book_visit, house.slot(NOWAK, 24, 9 + minute - 1)))
+    house.clock.moment = MONDAY + timedelta(minutes=3)
     find = "SELECT id FROM alerts WHERE visit_id = ? AND kind = 'visit_booked' AND channel = 'telegram'"
     ids = [house.row(find, visits[n])[0] for n in (1, 0, 2)]
-    assert (await claim(house, limit=10))[:3] == tuple(ids)
+    assert await claim(house, limit=2) == tuple(ids[:2])
+    assert await claim(house, limit=2) == tuple(ids[2:])
 
 
 @pytest.mark.usefixtures("visit")

@@ -132,14 +132,14 @@ async def test_a_day_stays_in_one_message_where_more_is_due_than_a_batch(house: 
     house.clock.moment = warsaw(23, 18)
 
     messages = []
-    while batch := await claim(house, limit=4):
+    while batch := await claim(house, limit=2):
         for alert in batch:
             letter = await house.clinic.read(letter_of, alert)
             await house.clinic(settle_alert, alert, AlertState.SENT)
             if letter.kind is REMINDER:
                 messages.append(len(letter.visits))
 
-    assert messages == [2, 3, 2]
+    assert sorted(messages) == [2, 2, 3]
 
 
 async def test_one_of_two_that_is_cancelled_in_the_couriers_hands_is_not_said(house: House) -> None:
@@ -189,4 +189,4 @@ async def test_a_second_process_finds_nothing_that_the_first_one_holds(house: Ho
 
     first = await house.clinic(claim_due_alerts, Channel.TELEGRAM, 64)
 
-    assert (len(first), await house.clinic(claim_due_alerts, Channel.TELEGRAM, 64)) == (2, ())
+    assert (len(first), await house.clinic(claim_due_alerts, Channel.TELEGRAM, 64)) == (1, ())

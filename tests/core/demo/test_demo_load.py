@@ -190,6 +190,24 @@ async def test_a_demo_is_loaded_into_an_empty_database_only(
     await filled.close()
 
 
+async def test_whoever_waits_hears_how_far_it_has_come(
+    tmp_path: Path, demo: Demo, facility: FacilityProfile, hasher: Hasher
+) -> None:
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    a_week = replace(facility, booking=replace(facility.booking, horizon=timedelta(days=7)))
+    database = Database.at(f"sqlite:///{tmp_path}/new.db")
+    await migrate(database)
+    clinic = Clinic(database, a_week, FixedClock(NOW), Random(1))
+    await load_demo(clinic, hasher, demo, lambda what, done, of: told[what].append((done, of)))
+    await database.close()
+    assert list(told) == ["passwords", "agendas", "patients", "slots", "visits"]
+    for steps in told.values():
+        done, (of,) = [step[0] for step in steps], {step[1] for step in steps}
+        assert done == sorted(done)
+        assert done[-1] == of
+    assert len(told["slots"]) > 2
+
+
 async def test_a_demo_goes_on_by_the_clock(tmp_path: Path, demo_file: Path, facility: FacilityProfile) -> None:
     """What was loaded is left as it is, and each day that comes has its slots."""
     database = Database.at(f"sqlite:///{copy(demo_file, tmp_path / 'reception.db')}")

@@ -27,8 +27,9 @@ async def caller(house: House) -> Person:
 
 async def writes(house: House, number: int) -> None:
     """An update of Maria's chat comes in and is finished."""
-    await house.clinic(receive_updates, (Arrival(f"7:{number}", "1001", {"update_id": number}),))
-    await house.clinic(finish_update, f"7:{number}", {}, ChatId(MARIA.chat))
+    arrivals = (Arrival(f"7:{number}", "1001", {"update_id": number}),)
+    await house.clinic(receive_updates, arrivals, 0, 1)
+    await house.clinic(finish_update, f"7:{number}", 0, {}, ChatId(MARIA.chat))
 
 
 async def test_a_session_lives_until_it_was_idle_for_half_an_hour(house: House) -> None:

@@ -1,78 +1,98 @@
-"""A clinic's own PostgreSQL goes away, and comes back, or another takes its place."""
+"""A PostgreSQL goes away and comes back, or another takes its place: what was said to be kept is there."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from itertools import count
-from random import Random
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
 
-from core.clinic import Clinic
 from core.errors import DatabaseLost
 from core.identity.greet_chat import greet_chat
-from core.identity.person import CLOCKWORK, ChatId
+from core.identity.person import ChatId
+from core.identity.questions import who_calls
+from core.storage import connect
 from core.storage.database import Database
 from tests.peers.postgresql import Cluster, cluster, standby_of, url_of
 from tests.peers.wire import long_wire
-from tests.stage.house import PROFILE
-from tests.stage.stage import StandingClock, furnish_database
+from tests.peers.writers import clinic_with, writers_in
+from tests.stage.stage import furnish_database
 
-WRITERS = 8
+R = TypeVar("R")
+SOME = 200
 WIRE_SECONDS = 0.02
-PATIENCE_SECONDS = 30
 
 
-@asynccontextmanager
-async def clinic_on(*clusters: Cluster) -> AsyncIterator[Clinic]:
-    database = Database.at(url_of(*clusters))
-    try:
-        yield Clinic(database, PROFILE, StandingClock(), Random(1), CLOCKWORK)
-    finally:
+class Impatient(Database):
+    """Gives a silent machine two seconds."""
+
+    async def change(self, work: Callable[[Connection], R], patience: float | None = 2.0) -> R:
+        return await super().change(work, patience)
+
+
+@pytest.fixture
+async def primary() -> AsyncIterator[Cluster]:
+    async with cluster() as made:
+        await asyncio.to_thread(furnish_database, made.url)
+        yield made
+
+
+async def test_a_server_that_stops_and_starts_has_every_write_that_was_kept(primary: Cluster) -> None:
+    async with writers_in(Database.at(primary.url)) as writers:
+        await writers.keep(SOME)
+        await primary.stops_at_once()
+        await primary.starts()
+        await writers.keep(SOME)
+    assert writers.lost_by(primary) == set()
+
+
+async def test_a_synchronous_standby_has_every_write_that_was_kept(primary: Cluster) -> None:
+    async with (
+        long_wire(primary.port, WIRE_SECONDS) as wire,
+        standby_of(primary, synchronous=True, wire=wire) as standby,
+        writers_in(Database.at(url_of(primary, standby))) as writers,
+    ):
+        await writers.keep(SOME)
+        await primary.is_killed()
+        await standby.is_promoted()
+        await writers.keep(SOME)
+        assert writers.lost_by(standby) == set()
+
+
+async def test_a_server_that_falls_silent_hides_no_other(primary: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connect, "HOST_SECONDS", 1)
+    async with (
+        standby_of(primary, synchronous=True) as standby,
+        writers_in(Impatient.at(url_of(primary, standby))) as writers,
+    ):
+        await writers.keep(SOME)
+        primary.freezes()
+        await standby.is_promoted()
+        await writers.keep(SOME)
+        assert writers.lost_by(standby) == set()
+
+
+async def test_a_standby_that_is_not_promoted_yet_is_a_lost_database(primary: Cluster) -> None:
+    async with standby_of(primary, synchronous=True) as standby:
+        database = Database.at(url_of(primary, standby))
+        clinic = clinic_with(database)
+        await primary.is_killed()
+        with pytest.raises(DatabaseLost):
+            await clinic(greet_chat, ChatId(7), "en")
+        with pytest.raises(DatabaseLost):
+            await clinic.read(who_calls, ChatId(7), "en")
+        with pytest.raises(DatabaseLost):
+            await database.lock("seat-0").take()
+        with pytest.raises(DatabaseLost):
+            await database.count_held(["seat-0"])
         await database.close()
 
 
-class Writers:
-    """They write for ever, each as soon as it was told that the last write is kept."""
-
-    def __init__(self, clinic: Clinic) -> None:
-        self._clinic = clinic
-        self._numbers = count(1)
-        self.kept: list[int] = []
-        self.trouble=[]
-
-    async def keep(self, more: int) -> None:
-        """Wait until so many more are kept."""
-        enough = len(self.kept) + more
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while len(self.kept) < enough:
-                await asyncio.sleep(0.001)
-
-    async def write(self) -> None:
-        while True:
-            number = next(self._numbers)
-            try:
-                await self._clinic(greet_chat, ChatId(number), "en")
-            except DatabaseLost as e:
-                self.trouble.append(e)
-                await asyncio.sleep(0.05)
-            else:
-                self.kept.append(number)
-    def lost(self, survivor: Cluster) -> set[int]:
-        return set(self.kept) - {chat for (chat,) in survivor.rows("SELECT id FROM chats")}
-
-@pytest.mark.parametrize("synchronous",[True,False])
-async def test_x(synchronous) -> None:
-    async with cluster() as primary:
-        await asyncio.to_thread(furnish_database, primary.url)
-        async with long_wire(primary.port, WIRE_SECONDS) as wire, standby_of(primary, synchronous=synchronous, wire=wire) as standby:
-            async with clinic_on(primary, standby) as clinic, asyncio.TaskGroup() as tasks:
-                writers = Writers(clinic)
-                ts=[tasks.create_task(writers.write()) for _ in range(8)]
-                await writers.keep(300)
-                await primary.is_killed()
-                await standby.is_promoted()
-                print(len(writers.kept), writers.trouble[:3])
-                await writers.keep(300)
-                for t in ts: t.cancel()
-            print(len(writers.kept), "lost", len(writers.lost(standby)), writers.trouble)
+async def test_a_standby_that_lags_answers_no_question(primary: Cluster) -> None:
+    async with standby_of(primary, synchronous=True) as standby:
+        standby.rows("SELECT pg_wal_replay_pause()")
+        database = Database.at(url_of(standby, primary))
+        clinic = clinic_with(database)
+        await clinic(greet_chat, ChatId(7), "en")
+        assert (await clinic.read(who_calls, ChatId(7), "en")).known
+        await database.close()

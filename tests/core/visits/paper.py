@@ -97,12 +97,11 @@ class Paper:
 
     def send(self, channel: str) -> None:
         """Everything that is due is carried; reminders wait out the night."""
+        awake = AWAKE <= self._wall.time() < ASLEEP
         for key, alert in self.alerts.items():
-            if key.endswith(f":{channel}") and alert.state == "waiting" and alert.due_at <= self.now:
-                if alert.reminder_of is not None and not AWAKE <= self._wall.time() < ASLEEP:
-                    alert.due_at = self._morning()
-                else:
-                    alert.state = "sent"
+            may_leave = alert.due_at <= self.now and (awake or alert.reminder_of is None)
+            if key.endswith(f":{channel}") and alert.state == "waiting" and may_leave:
+                alert.state = "sent"
 
     def take_off(self, doctor: int, day: date) -> None:
         """The times of this day leave the agenda; a visit keeps its time, and operators hear of it."""
@@ -142,10 +141,6 @@ class Paper:
     @property
     def _wall(self) -> datetime:
         return self.now.astimezone(WARSAW)
-
-    def _morning(self) -> datetime:
-        day = self._wall.date() if self._wall.time() < AWAKE else self._wall.date() + DAY
-        return at_wall(day, AWAKE)
 
     def _unless(self, *reasons: Reason) -> None:
         said = {reason for reason in reasons if reason is not None}

@@ -84,10 +84,11 @@ def same(one: Any, other: Any) -> bool:
 
 
 async def send_alerts(desk: Clinic, channel: Channel) -> None:
-    """Carry whatever is due on this channel; all of it arrives."""
+    """Carry whatever is due on this channel, each person's one after another; all of it arrives."""
     cause.set(None)
-    for alert in await desk(claim_due_alerts, channel, MANY):
-        await desk(settle_alert, AlertId(alert), "sent")
+    while alerts := await desk(claim_due_alerts, channel, MANY):
+        for alert in alerts:
+            await desk(settle_alert, AlertId(alert), "sent")
 
 
 def _cut_short(use_case: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from core.errors import Refusal
 from core.facility.profile import Channel
+from tests.core.visits import draws
 from tests.core.visits.agreement import differences, facts_of, faults_in
+from tests.core.visits.draws import PEOPLE, PLACES, Intent
 from tests.core.visits.october import AGENDAS, THURSDAY, Watch, change_agenda, furnish_october, open_desk_on
 from tests.core.visits.paper import Paper
-from tests.core.visits.paper_rows import CHANGE_NOTICE, DAY, HOLD, MINIMUM_NOTICE, WARSAW, Time
+from tests.core.visits.paper_rows import DAY, WARSAW, Time
 from tests.core.visits.steps import (
     NOWHERE,
     PowerCut,
@@ -36,33 +37,10 @@ from tests.core.visits.steps import (
     wishing,
 )
 from tests.stage.memory import copy_of
-from tests.stage.small_clinic import MARIA, OLGA, PAOLO
 from tests.stage.stage import StandingClock
 
-PEOPLE: Final = {"Maria": MARIA, "Paolo": PAOLO, "Olga": OLGA}
-PLACES: Final = 12
-INSTANT: Final = timedelta(microseconds=1)
-EXAMPLES: Final = int(os.environ.get("RECEPTION_TEST_EXAMPLES") or 40)
+EXAMPLES: Final = int(os.environ.get("RECEPTION_TEST_EXAMPLES") or 50)
 STEPS: Final = 30
-
-
-class Intent(NamedTuple):
-    """`place` is one of the times that the agendas offered at first, `visit` counts back from the newest."""
-
-    act: str
-    who: str
-    place: int
-    visit: int
-
-
-desks = st.integers(0, 1)
-people = st.sampled_from([*PEOPLE])
-places = st.integers(0, PLACES - 1)
-fates = st.sampled_from(["plain", "caused", "told twice", "cut short"])
-intents = st.builds(Intent, st.sampled_from(["hold", "book", "move", "cancel"]), people, places, st.integers(0, 3))
-waits = st.sampled_from([timedelta(minutes=1), HOLD - INSTANT, HOLD, timedelta(minutes=40), timedelta(hours=3)])
-walls = st.sampled_from([time(6, 59, 59), time(7), time(10), time(18), time(21, 59, 59), time(22)])
-margins = st.sampled_from([timedelta(0), INSTANT, MINIMUM_NOTICE - INSTANT, MINIMUM_NOTICE, CHANGE_NOTICE])
 
 
 class TwoDesks(RuleBasedStateMachine):
@@ -91,30 +69,39 @@ class TwoDesks(RuleBasedStateMachine):
             self._run(desk.database.close())
         self._open.close()
 
-    @rule(desk=desks, intent=intents, fate=fates)
-    def somebody_acts(self, desk: int, intent: Intent, fate: str) -> None:
-        self._take(self._step(intent), desk, fate)
+    @initialize(marias=draws.places, paolos=draws.places, olgas=draws.places)
+    def everybody_books(self, marias: int, paolos: int, olgas: int) -> None:
+        for who, place in zip(PEOPLE.values(), (marias, paolos, olgas), strict=True):
+            self._take(booking(who, self._slot(place)), 0, "caused")
 
-    @rule(desk=desks, who=people, fate=fates)
+    @rule(desk=draws.desks, who=draws.people, place=draws.places, fate=draws.fates)
+    def somebody_holds(self, desk: int, who: str, place: int, fate: str) -> None:
+        self._take(holding(PEOPLE[who], self._slot(place)), desk, fate)
+
+    @rule(desk=draws.desks, who=draws.people, place=draws.places, fate=draws.fates)
+    def somebody_books(self, desk: int, who: str, place: int, fate: str) -> None:
+        self._take(booking(PEOPLE[who], self._slot(place)), desk, fate)
+
+    @rule(desk=draws.desks, who=draws.people, fate=draws.fates)
     def somebody_books_what_is_held(self, desk: int, who: str, fate: str) -> None:
         if self._paper.holds:
             self._take(booking(PEOPLE[who], next(iter(self._paper.holds))), desk, fate)
 
-    @rule(desk=desks, intent=intents, fate=fates)
-    def somebody_changes_their_own_visit(self, desk: int, intent: Intent, fate: str) -> None:
-        if not self._paper.visits:
-            return
-        patient = self._paper.visits[self._visit(intent.visit)].patient
-        owner = next(name for name, who in PEOPLE.items() if who.number == patient)
-        act = "cancel" if intent.act == "cancel" else "move"
-        self._take(self._step(intent._replace(act=act, who=owner)), desk, fate)
+    @rule(desk=draws.desks, visit=draws.backs, place=draws.places, stranger=draws.strangers, fate=draws.fates)
+    def a_visit_is_moved(self, desk: int, visit: int, place: int, stranger: str | None, fate: str) -> None:
+        who = PEOPLE[stranger or self._owner(visit)]
+        self._take(moving(who, self._visit(visit), self._slot(place)), desk, fate)
 
-    @rule(first=intents, second=intents, same_place=st.booleans())
+    @rule(desk=draws.desks, visit=draws.backs, stranger=draws.strangers, fate=draws.fates)
+    def a_visit_is_cancelled(self, desk: int, visit: int, stranger: str | None, fate: str) -> None:
+        self._take(cancelling(PEOPLE[stranger or self._owner(visit)], self._visit(visit)), desk, fate)
+
+    @rule(first=draws.intents, second=draws.intents, same_place=st.booleans())
     def two_act_at_once(self, first: Intent, second: Intent, same_place: bool) -> None:
         """As if one came after the other, in one of the two orders."""
-        if first.who == second.who:
-            return
         steps = [self._step(first), self._step(second._replace(place=first.place) if same_place else second)]
+        if steps[0].who is steps[1].who:
+            return
 
         async def both() -> list[Any]:
             return await asyncio.gather(*(step.at(desk) for step, desk in zip(steps, self._desks, strict=True)))
@@ -127,22 +114,22 @@ class TwoDesks(RuleBasedStateMachine):
                 return
         pytest.fail(f"no order explains {came}")
 
-    @rule(desk=desks, back=st.integers(0, 5))
+    @rule(desk=draws.desks, back=st.integers(0, 5))
     def an_update_comes_again(self, desk: int, back: int) -> None:
         for key in [*self._done][-1 - back :][:1]:
             step, came = self._done[key]
             assert same(self._run(step.at(self._desks[desk], key)), came)
 
-    @rule(desk=desks, who=people, hour=st.sampled_from([8, 18, 20]), sms=st.booleans())
+    @rule(desk=draws.desks, who=draws.people, hour=st.sampled_from([8, 18, 20]), sms=st.booleans())
     def somebody_wishes(self, desk: int, who: str, hour: int, sms: bool) -> None:
         self._take(wishing(PEOPLE[who], hour, sms=sms), desk, "plain")
 
-    @rule(desk=desks, channel=st.sampled_from([*Channel]))
+    @rule(desk=draws.desks, channel=st.sampled_from([*Channel]))
     def alerts_are_sent(self, desk: int, channel: Channel) -> None:
         self._run(send_alerts(self._desks[desk], channel))
         self._paper.send(channel)
 
-    @rule(desk=desks, code=st.sampled_from([*AGENDAS]))
+    @rule(desk=draws.desks, code=st.sampled_from([*AGENDAS]))
     def a_day_leaves_the_agenda_or_returns(self, desk: int, code: str) -> None:
         agenda, works = AGENDAS[code], code in self._days_off
         self._days_off ^= {code}
@@ -154,21 +141,23 @@ class TwoDesks(RuleBasedStateMachine):
         else:
             self._paper.take_off(doctor, agenda.valid_from)
 
-    @rule(wait=waits)
+    @rule(wait=draws.waits)
     def time_passes(self, wait: timedelta) -> None:
-        self._clock.moment = self._paper.now = self._clock.moment + wait
+        self._comes(self._clock.moment + wait)
 
-    @rule(wall=walls)
+    @rule(wall=draws.walls)
     def the_day_goes_on(self, wall: time) -> None:
-        """To this hour on the wall, or to that of tomorrow."""
+        """To this hour on the wall, of today or tomorrow."""
         today = self._clock.moment.astimezone(WARSAW).date()
         hours = (datetime.combine(day, wall, WARSAW).astimezone(UTC) for day in (today, today + DAY))
-        self._clock.moment = self._paper.now = next(hour for hour in hours if hour > self._clock.moment)
+        self._comes(next(hour for hour in hours if hour > self._clock.moment))
 
-    @rule(place=places, margin=margins)
-    def a_time_comes_near(self, place: int, margin: timedelta) -> None:
-        near = self._places[place].starts_at - margin
-        self._clock.moment = self._paper.now = max(self._clock.moment, near)
+    @rule(margin=draws.margins)
+    def a_visit_comes_near(self, margin: timedelta) -> None:
+        """The next one that somebody has; where nobody has any, the next time that is offered."""
+        taken = [self._paper.slots[visit.slot] for visit in self._paper.visits.values() if visit.live]
+        starts = sorted(it.starts_at - margin for it in taken or self._places)
+        self._comes(next((start for start in starts if start > self._clock.moment), self._clock.moment))
 
     @invariant()
     def memory_and_paper_agree(self) -> None:
@@ -191,17 +180,20 @@ class TwoDesks(RuleBasedStateMachine):
         if key is not None and not isinstance(came, Exception):
             self._done[key] = (step, came)
 
+    def _comes(self, moment: datetime) -> None:
+        self._clock.moment = self._paper.now = moment
+
     def _step(self, intent: Intent) -> Step:
-        who, slot, visit = PEOPLE[intent.who], self._slot(intent.place), self._visit(intent.visit)
+        slot, visit = self._slot(intent.place), self._visit(intent.visit)
         match intent.act:
             case "hold":
-                return holding(who, slot)
+                return holding(PEOPLE[intent.who], slot)
             case "book":
-                return booking(who, slot)
+                return booking(PEOPLE[intent.who], slot)
             case "move":
-                return moving(who, visit, slot)
+                return moving(PEOPLE[self._owner(intent.visit)], visit, slot)
             case _:
-                return cancelling(who, visit)
+                return cancelling(PEOPLE[self._owner(intent.visit)], visit)
 
     def _slot(self, place: int) -> int:
         wanted = self._places[place]
@@ -211,6 +203,10 @@ class TwoDesks(RuleBasedStateMachine):
     def _visit(self, back: int) -> int:
         visits = [*self._paper.visits]
         return visits[-1 - back % len(visits)] if visits else NOWHERE
+
+    def _owner(self, back: int) -> str:
+        visit = self._paper.visits.get(self._visit(back))
+        return next((name for name, who in PEOPLE.items() if visit and who.number == visit.patient), "Maria")
 
     def _times(self) -> dict[int, Time]:
         return {id: Time(*row[:3]) for id, row in self._watch.facts()["slots"].items()}
@@ -226,8 +222,13 @@ def october(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
 
 def test_memory_and_paper_agree_whatever_people_do(october: str, tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
+
+        class Here(TwoDesks):
+            def __init__(self) -> None:
+                super().__init__(october, tmp_path, runner)
+
         run_state_machine_as_test(
-            partial(TwoDesks, october, tmp_path, runner),
+            Here,
             settings=settings(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,

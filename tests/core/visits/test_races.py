@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bench.bars.memory import admit
+from bench.bars.slots import FIRST, RACERS, free_times, race
 from core.identity.person import Person
 from core.transaction import Transaction
 from core.visits.book_visit import book_visit
@@ -53,6 +55,13 @@ async def test_two_desks_on_one_memory_give_the_slot_once(house: House) -> None:
         asking = (outcome(desks[n % 2], person, slot) for n, person in enumerate(crowd()[:60]))
         outcomes = Counter(await asyncio.gather(*asking))
     assert outcomes == {"booked": 1, "SlotTaken": 59}
+
+
+async def test_of_a_thousand_at_three_desks_one_gets_the_slot(house: House) -> None:
+    await house.clinic(admit, range(FIRST, FIRST + RACERS))
+    [slot] = free_times(house, 1)
+    assert await race(house, slot, RACERS) == 1
+    assert house.row("SELECT count(*) FROM visits WHERE slot_id = ?", slot) == (1,)
 
 
 async def test_of_two_slots_at_one_time_a_patient_gets_one(house: House) -> None:

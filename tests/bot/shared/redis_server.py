@@ -17,6 +17,8 @@ import redis
 
 SERVER: Final = os.environ.get("RECEPTION_TEST_REDIS") or "redis://127.0.0.1:6379/15"
 HOST: Final = "127.0.0.1"
+SECRET: Final = "a secret of the tests"
+PATIENT: Final = 60.0  # a busy machine is no outage
 
 
 def shared_redis() -> str:

@@ -1,36 +1,35 @@
 """The whole of it: replicas in step over a real Redis and the database, whatever becomes of the Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.pace import SharedPace
-from bot.shared.open_pace import open_pace
+from bot.pace import SharedPace, tell_nobody
+from bot.shared.open_pace import Shared, build_pace, open_pace
 from bot.shared.pause_board import CARRIER
 from core.alerts.questions import pause_until
-from tests.bot.redis_server import OwnRedis, own_redis
+from tests.bot.shared.redis_server import SECRET, OwnRedis
 from tests.stage.house import House
 
 BOT = 100200300
-SECRET = "a secret of the tests"
 REPLICAS = 3
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[OwnRedis]:
-    with own_redis(tmp_path) as running:
-        yield running
+@asynccontextmanager
+async def replica(house: House, url: str | None, told: Callable[[float], None] = tell_nobody) -> AsyncIterator[Shared]:
+    shared = build_pace(house.clinic, BOT, SECRET, url, told)
+    async with open_pace(shared):
+        yield shared
 
 
 @pytest.fixture
 async def paces(house: House, server: OwnRedis) -> AsyncIterator[list[SharedPace]]:
     """Of three replicas of one bot."""
     async with AsyncExitStack() as doors:
-        opened = [await doors.enter_async_context(open_pace(house.clinic, BOT, SECRET, server.url)) for _ in range(3)]
+        opened = [await doors.enter_async_context(replica(house, server.url)) for _ in range(REPLICAS)]
         for shared in opened:
             shared.pace.share(REPLICAS)
         yield [shared.pace for shared in opened]
@@ -92,10 +91,7 @@ async def test_without_redis_the_database_tells_the_others(
 
 
 async def test_without_any_redis_replicas_share_by_number(house: House) -> None:
-    async with (
-        open_pace(house.clinic, BOT, SECRET, None) as one,
-        open_pace(house.clinic, BOT, SECRET, None) as other,
-    ):
+    async with replica(house, None) as one, replica(house, None) as other:
         one.pace.pause(50)
         await waits(other.pace)
         await one.bell.ring()
@@ -105,10 +101,7 @@ async def test_without_any_redis_replicas_share_by_number(house: House) -> None:
 async def test_what_telegram_asked_is_counted_where_it_was_asked(house: House) -> None:
     told: list[float] = []
     heard: list[float] = []
-    async with (
-        open_pace(house.clinic, BOT, SECRET, None, told.append) as one,
-        open_pace(house.clinic, BOT, SECRET, None, heard.append) as other,
-    ):
+    async with replica(house, None, told.append) as one, replica(house, None, heard.append) as other:
         one.pace.pause(50)
         await waits(other.pace)
     assert (told, heard) == ([50], [])
@@ -117,7 +110,7 @@ async def test_what_telegram_asked_is_counted_where_it_was_asked(house: House) -
 async def test_a_desk_opens_without_its_redis(house: House, server: OwnRedis) -> None:
     server.stop()
     with capture_logs() as logs:
-        async with open_pace(house.clinic, BOT, SECRET, server.url) as shared:
+        async with replica(house, server.url) as shared:
             await shared.pace.before_answer()
             await shared.pace.before_alert(7)
     assert [entry["event"] for entry in logs] == ["redis.lost"]

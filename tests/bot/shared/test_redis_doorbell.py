@@ -1,15 +1,12 @@
 """The bell between replicas, over a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-
-import pytest
 
 from bot.shared.doorbell import RedisDoorbell
 from bot.shared.open_pace import redis_at
-from tests.bot.redis_server import OwnRedis, own_redis
+from tests.bot.shared.redis_server import OwnRedis
 
 BOT = 100200300
 
@@ -37,12 +34,6 @@ async def listening(server: OwnRedis, bot: int = BOT) -> AsyncIterator[Replica]:
         yield replica
         ears.cancel()
     await line.aclose()
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[OwnRedis]:
-    with own_redis(tmp_path) as running:
-        yield running
 
 
 async def test_who_begins_to_listen_is_woken_once_in_any_case(server: OwnRedis) -> None:

@@ -109,8 +109,7 @@ async def test_what_stands_there_is_not_written_again(house: House, told: Replic
     told.pace.pause(7)
     await told.board.exchange()
     noted = house.rows("SELECT * FROM pauses")
-    told.stopwatch += 0.01  # its stopwatch runs a little ahead of the clinic's clock
-    other.stopwatch += 0.01
+    house.clock.moment += timedelta(milliseconds=10)  # the stopwatches run a little behind it
     for replica in (other, told, other):
         await replica.board.exchange()
     assert house.rows("SELECT * FROM pauses") == noted

@@ -1,0 +1,98 @@
+"""R-outages: the database stops, its disk is full, its pen is taken, Telegram is away, and people go on booking.
+
+Each row counts what the ledger of the scenario has against it: updates lost, changes without one cause, people not told
+or told more often than once more an outage.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from bench.bars.memory import small_clinic
+from bench.figures import Result, within
+from bench.progress import progress
+from tests.e2e.outages import booked, more_are_booked, people_who_book
+from tests.e2e.telegram_away import AWAY, TEATIME, away_for_25_hours
+from tests.peers.postgresql import cluster
+from tests.peers.small_disk import small_disk
+from tests.peers.sqlite_locker import pen_of
+from tests.stage.memory import ENGINES, sqlite_at
+from tests.stage.record import balance
+from tests.stage.stage import Stage, furnish_database, open_stage
+
+OUTAGES: Final = 5
+VISITS: Final = 4
+LOCKS_SECONDS: Final = (1, 10, 60)
+FULL_SECONDS: Final = 3.0
+
+
+async def measure() -> Sequence[Result]:
+    with progress("outages", 5) as done:
+        rows = []
+        for row in (restarts(), full_disk(), locks(), *map(without_telegram, ENGINES)):
+            rows.append(await row)
+            done(1)
+    return rows
+
+
+async def restarts() -> Result:
+    async with cluster(fsync=True) as server:
+        await asyncio.to_thread(furnish_database, server.url)
+        async with open_stage(server.url) as stage:
+            async with people_who_book(stage, VISITS):
+                for _ in range(OUTAGES):
+                    await more_are_booked(stage)
+                    await server.stops_at_once()
+                    await server.starts()
+            what = f"{booked(stage)} visits booked over {OUTAGES} immediate stops of PostgreSQL"
+            return _row("postgres-restart", await _faults(stage, OUTAGES), what)
+
+
+async def full_disk() -> Result:
+    with small_disk() as disk:
+        url = sqlite_at(disk.folder / "reception.db")
+        await asyncio.to_thread(furnish_database, url)
+        async with open_stage(url) as stage:
+            async with people_who_book(stage, VISITS):
+                for _ in range(OUTAGES):
+                    await more_are_booked(stage)
+                    disk.is_full()
+                    await asyncio.sleep(FULL_SECONDS)
+                    disk.has_room()
+            what = f"{booked(stage)} visits booked while SQLite's disk was full {OUTAGES} times"
+            return _row("disk-full", await _faults(stage, OUTAGES), what)
+
+
+async def locks() -> Result:
+    async with small_clinic("sqlite") as url, open_stage(url) as stage:
+        async with people_who_book(stage, VISITS):
+            for seconds in LOCKS_SECONDS:
+                await more_are_booked(stage)
+                async with pen_of(url):
+                    await asyncio.sleep(seconds)
+        held = ", ".join(map(str, LOCKS_SECONDS))
+        what = f"{booked(stage)} visits booked while another program held SQLite's pen for {held} s"
+        return _row("locked", await _faults(stage, len(LOCKS_SECONDS)), what)
+
+
+async def without_telegram(engine: str) -> Result:
+    async with small_clinic(engine) as url, open_stage(url, TEATIME) as stage:
+        faults = await away_for_25_hours(stage)
+    hours = AWAY.total_seconds() / 3600
+    return _row(
+        f"telegram-down-{engine}",
+        len(faults),
+        f"questions and a reminder over {hours:g} hours without Telegram, {engine}",
+    )
+
+
+async def _faults(stage: Stage, outages: int) -> int:
+    try:
+        await balance(stage, kills=outages)
+    except AssertionError as found:
+        return len(str(found).splitlines())
+    return 0
+
+
+def _row(name: str, faults: int, what: str) -> Result:
+    return within(0, faults, f"R-{name}", f"lost or doubled: {what}", "entries of the ledger")

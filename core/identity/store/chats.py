@@ -1,0 +1,96 @@
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import and_, bindparam, exists, false, select, update
+from sqlalchemy.orm import Session as Database
+
+from core.identity.chat import Chat, ChatLink
+from core.identity.person import AccountId, ChatId, PatientId
+from core.identity.session import Session
+from core.identity.tables import accounts, channels, chats, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an account's alerts go, and in which language."""
+
+    chat_id: ChatId
+    reachable: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a chat stands with us. `given_up`: alerts have stopped going there. The rest goes with a session."""
+
+    chat: Chat
+    given_up: bool
+    session: Session | None
+    patient_id: PatientId | None
+    password_due: bool
+
+
+_LOST: Final = exists().where(channels.c.chat_id == chats.c.id, channels.c.reachable == false())
+# Asked with every update: put together once, and in one piece.
+_STANDING: Final = (
+    select(
+        chats.c.offered,
+        chats.c.chosen,
+        _LOST,
+        sessions.c.id,
+        sessions.c.account_id,
+        sessions.c.opened_at,
+        sessions.c.seen_at,
+        accounts.c.patient_id,
+        accounts.c.password_hash,
+    )
+    .select_from(chats)
+    .outerjoin(sessions, and_(sessions.c.chat_id == chats.c.id, sessions.c.closed_at.is_(None)))
+    .outerjoin(accounts, accounts.c.id == sessions.c.account_id)
+    .where(chats.c.id == bindparam("chat"))
+)
+
+
+class ChatStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, chat_id: ChatId) -> Chat | None:
+        return self._database.get(Chat, chat_id)
+
+    def add(self, chat: Chat) -> None:
+        self._database.add(chat)
+        self._database.flush()
+
+    def bind(self, account_id: AccountId, chat_id: ChatId) -> None:
+        """The account's alerts go to this chat from now on."""
+        self._database.merge(ChatLink(account_id, chat_id))
+
+    def standing(self, chat_id: ChatId) -> Standing | None:
+        """All that an update has to know of its chat; None for one that never wrote before."""
+        row = self._database.execute(_STANDING, {"chat": chat_id}).one_or_none()
+        if row is None:
+            return None
+        offered, chosen, given_up, session_id, account_id, opened_at, seen_at, patient_id, password_hash = row
+        chat = Chat(chat_id, offered, chosen)
+        if session_id is None:
+            return Standing(chat, given_up, None, None, False)
+        session = Session(session_id, chat_id, account_id, opened_at, seen_at)
+        return Standing(chat, given_up, session, patient_id, not password_hash)
+
+    def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
+        self._database.execute(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))
+
+    def destination(self, account_id: AccountId) -> Destination | None:
+        """Where this account's alerts go; None while it has never logged in."""
+        query = (
+            select(channels.c.chat_id, channels.c.reachable, accounts.c.language, chats.c.chosen, chats.c.offered)
+            .join(accounts, accounts.c.id == channels.c.account_id)
+            .join(chats, chats.c.id == channels.c.chat_id)
+            .where(channels.c.account_id == account_id)
+        )
+        row = self._database.execute(query).one_or_none()
+        if row is None:
+            return None
+        chat_id, reachable, own, chosen, offered = row
+        return Destination(chat_id, reachable, own or chosen or offered)
