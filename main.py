@@ -1,10 +1,7 @@
 """The composition root: reads the settings, builds everything by constructor, runs it."""
 
-import argparse
 import asyncio
-import secrets
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,17 +13,24 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.back_office import import_files, let_the_desk_work, print_cases
-from bot.counter import build_bot, open_counter
+from bot.command_line import read_command_line
+from bot.counter import open_counter
 from bot.demo_telegram import people_of_the_demo
+from bot.desk import Desk
 from bot.dispatcher import build_dispatcher
-from bot.intake.give_up import GiveUp
+from bot.health import health_routes
+from bot.intake.webhook import webhook_routes
+from bot.intake.webhook_address import webhook_at
 from bot.logs import set_up_logs
 from bot.metrics import Metrics
-from bot.pace import SharedPace
+from bot.progress import show_progress
 from bot.pulse import Pulse
+from bot.sandbox_settings import SANDBOX_BOT, SANDBOX_HOST, settings_in_sandbox
 from bot.settings import Settings, read_settings
+from bot.shared.open_pace import build_pace, open_pace
 from bot.tuning import tune
-from bot.web import open_web, receipt_routes
+from bot.vitals import open_checkup
+from bot.web import PlaceTaken, open_web, receipt_routes
 from core.alerts.note_receipt import note_receipt
 from core.clinic import Clinic
 from core.demo.fill_clinic import AlreadyFilled
@@ -40,6 +44,7 @@ from core.identity.hasher import Hasher
 from core.identity.sign_up import SignUp
 from core.intake.forget_old_keys import forget_old_keys
 from core.seal import Seal
+from core.storage.backup import NoBackup, back_up
 from core.storage.database import Database, UnknownDatabase
 from core.storage.migrate import migrate
 from core.visits.loading.keep_agendas import keep_agendas
@@ -47,15 +52,11 @@ from jobs.couriers import build_couriers
 from jobs.office import open_office
 from jobs.sms.receipt_addresses import PATH, ReceiptAddresses
 from jobs.telegram.courier import TelegramCourier
+from jobs.tell_operators import OperatorTeller
 from locales.translator import load_translators
 from sandbox.app import serve
 
-SANDBOX_HOST: Final = "127.0.0.1"
 SANDBOX_PORT: Final = 8081
-SANDBOX_BOT: Final = 100200300
-SANDBOX_TOKEN: Final = f"{SANDBOX_BOT}:" + "A" * 35
-SANDBOX_SENDER: Final = "CM%20Diamed%20<no-reply@reception.example>"
-SANDBOX_SECRET: Final = Path("var/secret_key")
 
 
 class MovableClock:
@@ -109,22 +110,27 @@ async def open_desk(
     if settings.bot_token is None or settings.secret_key is None:
         raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
     token, secret = settings.bot_token.get_secret_value(), settings.secret_key.get_secret_value()
-    facility, pace, translators, seal = clinic.facility, SharedPace(), load_translators(), Seal(secret)
+    facility, translators, seal, metrics = clinic.facility, load_translators(), Seal(secret), Metrics()
     hasher = hasher or Hasher()
     receipts = ReceiptAddresses(settings.public_url, secret) if settings.public_url else None
-    telegram = TelegramCourier(token, settings.bot_api_url, pace, facility)
     try:
+        webhook = webhook_at(settings.webhook_url, opened(settings.webhook_secret), token)
+        redis_url = opened(settings.redis_url)
+        shared = build_pace(clinic, int(token.partition(":")[0]), secret, redis_url, told=metrics.told_to_wait)
+        telegram = TelegramCourier(token, settings.bot_api_url, shared.pace, facility)
         couriers = build_couriers(
             facility, clock, seal, telegram, opened(settings.smtp_url), opened(settings.sms_url), receipts
         )
     except ValueError as unusable:
         raise SystemExit(str(unusable)) from None
-    dispatcher = build_dispatcher(clinic, translators, hasher, SignUp(hasher, seal))
-    metrics, pulse = Metrics(), Pulse(polls=settings.webhook_url is None)
-    bot, session = build_bot(token, settings.bot_api_url, pace, metrics)
-    give_up = GiveUp(clinic, bot, seal, translators)
+    pulse = Pulse(polls=webhook is None)
+    desk = Desk(clinic, translators, seal, metrics, pulse, shared)
+    dispatcher = build_dispatcher(clinic, translators, hasher, SignUp(hasher, seal), metrics)
+    teller = None
+    if settings.operators_chat_id is not None:
+        teller = OperatorTeller(clinic, telegram, clinic.database.lock("operators"), settings.operators_chat_id)
 
-    async def note(message_id: str, delivered: bool) -> None:
+    async def on_receipt(message_id: str, delivered: bool) -> None:
         await clinic.clockwork(note_receipt, message_id, delivered)
 
     async def keep_house() -> None:
@@ -133,14 +139,30 @@ async def open_desk(
 
     async with AsyncExitStack() as doors:
         doors.push_async_callback(telegram.close)
-        if receipts is not None:
-            await doors.enter_async_context(open_web(settings.listen, receipt_routes(PATH, receipts.opens, note)))
+        await doors.enter_async_context(open_pace(shared))
+        checkup = await doors.enter_async_context(open_checkup(clinic))
+        door = await doors.enter_async_context(
+            open_counter(desk, dispatcher, token, settings.bot_api_url, webhook, settings.clock_url, clock.shift)
+        )
+        routes = health_routes(checkup, pulse, metrics)
+        routes += webhook_routes(webhook, door.let_in, pulse) if webhook is not None else []
+        routes += receipt_routes(PATH, receipts.opens, on_receipt) if receipts is not None else []
+        try:
+            await doors.enter_async_context(open_web(settings.listen, routes))
+        except PlaceTaken as unusable:
+            raise SystemExit(str(unusable)) from None
         await doors.enter_async_context(
-            open_counter(
-                clinic, dispatcher, bot, session, give_up, translators, metrics, pulse, settings.clock_url, clock.shift
+            open_office(
+                clinic,
+                couriers,
+                translators,
+                on_receipt,
+                keep_house,
+                note=metrics.alert_carried,
+                soon=shared.pace.soon,
+                teller=teller,
             )
         )
-        await doors.enter_async_context(open_office(clinic, couriers, translators, note, keep_house))
         yield
 
 
@@ -152,14 +174,16 @@ async def fill_if_empty(settings: Settings) -> None:
     async with open_clinic(settings, MovableClock()) as clinic:
         if await clinic.read(is_empty):
             say("Preparing the demo clinic, some 40,000 slots ...")
-            await load_demo(clinic, Hasher(), read_demo(settings.demo_file))
+            with show_progress() as tell:
+                await load_demo(clinic, Hasher(), read_demo(settings.demo_file), tell)
 
 
 async def fill(settings: Settings) -> None:
     """Fill a fresh database with the profile's demo clinic."""
     async with open_clinic(settings, MovableClock()) as clinic:
         try:
-            await load_demo(clinic, Hasher(), read_demo(settings.demo_file))
+            with show_progress() as tell:
+                await load_demo(clinic, Hasher(), read_demo(settings.demo_file), tell)
         except AlreadyFilled:
             raise SystemExit("This database has a clinic already. Choose another DATABASE_URL.") from None
     say(f"The demo clinic is ready: {settings.database_url}. Its people are listed in docs/demo.md.")
@@ -176,23 +200,19 @@ async def list_cases(settings: Settings) -> None:
         await print_cases(clinic)
 
 
+def copy_database(settings: Settings, file: Path) -> None:
+    try:
+        back_up(settings.database_url, file)
+    except NoBackup as reason:
+        raise SystemExit(str(reason)) from None
+    say(f"The copy is ready: {file}. It holds what the clinic knows of its patients.")
+
+
 async def run_sandbox(settings: Settings) -> None:
     """No token: a Telegram of our own on this machine, the demo clinic, and an address to open."""
     telegram = await serve(SANDBOX_HOST, SANDBOX_PORT)
-    listen = f"{SANDBOX_HOST}:{_free_port()}"
     try:
-        settings = settings.model_copy(
-            update={
-                "bot_token": SecretStr(SANDBOX_TOKEN),
-                "bot_api_url": telegram.url,
-                "clock_url": f"{telegram.url}/sim/clock/listen",
-                "secret_key": settings.secret_key or _kept_secret(),
-                "smtp_url": SecretStr(f"{telegram.smtp_url}?from={SANDBOX_SENDER}"),
-                "sms_url": SecretStr(telegram.sms_url),
-                "public_url": f"http://{listen}",
-                "listen": listen,
-            }
-        )
+        settings = settings_in_sandbox(settings, telegram.url, telegram.smtp_url, telegram.sms_url)
         await fill_if_empty(settings)
         await people_of_the_demo(telegram.url, settings.demo_file, SANDBOX_BOT)
         say(f"\n  The clinic is open. Please look in at  {telegram.url}/\n\n  Ctrl+C closes it.\n")
@@ -201,38 +221,13 @@ async def run_sandbox(settings: Settings) -> None:
         await telegram.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind((SANDBOX_HOST, 0))
-        port: int = asked.getsockname()[1]
-        return port
-
-
-def _kept_secret() -> SecretStr:
-    """A secret key of the sandbox's own, the same at every start."""
-    if not SANDBOX_SECRET.exists():
-        SANDBOX_SECRET.parent.mkdir(parents=True, exist_ok=True)
-        SANDBOX_SECRET.touch(mode=0o600)
-        SANDBOX_SECRET.write_text(secrets.token_urlsafe(32))
-    return SecretStr(SANDBOX_SECRET.read_text())
-
-
 def say(words: str) -> None:
     sys.stdout.write(words + "\n")
     sys.stdout.flush()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="main.py", description="Reception: the front desk of a clinic, in Telegram.")
-    commands = parser.add_subparsers(dest="command")
-    commands.add_parser("run", help="serve Telegram; without BOT_TOKEN, the sandbox with the demo clinic (the default)")
-    commands.add_parser("load-demo", help="fill a fresh database with the demo clinic of the profile")
-    commands.add_parser("demo-page", help="print the page that lists the demo clinic's people")
-    importing = commands.add_parser("import", help="load a clinic's own data: docs/import.md")
-    importing.add_argument("files", nargs="+", type=Path, metavar="file.csv", help="clinics, doctors, agendas")
-    importing.add_argument("--partial", action="store_true", help="agendas that the file does not name stay")
-    commands.add_parser("cases", help="print what waits for an operator")
-    arguments = parser.parse_args()
+    arguments = read_command_line()
     command, settings = arguments.command, read_settings()
     set_up_logs(settings.log_level)
     if command == "load-demo":
@@ -241,6 +236,8 @@ def main() -> None:
         asyncio.run(load_own(settings, arguments.files, arguments.partial))
     elif command == "cases":
         asyncio.run(list_cases(settings))
+    elif command == "backup":
+        copy_database(settings, arguments.file)
     elif command == "demo-page":
         sys.stdout.write(demo_page(read_demo(settings.demo_file)))
     elif settings.bot_token is None:

@@ -35,6 +35,10 @@ class Child:
         """Stop it where it stands, as a machine without a core to spare would."""
         self._process.send_signal(signal.SIGSTOP)
 
+    @property
+    def is_held(self) -> bool:
+        return self._about("stat").rpartition(")")[2].split()[0] == "T"
+
     def let_go(self) -> None:
         self._process.send_signal(signal.SIGCONT)
 

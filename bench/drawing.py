@@ -11,8 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 SIZE_INCHES: Final = (7.2, 4.0)
-# Ids in an SVG are drawn by chance where nobody says from what.
-SALT: Final = {"svg.hashsalt": "reception", "svg.fonttype": "none", "font.family": "sans-serif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ def kept(name: str, folder: Path) -> Curve:
 
 def draw(curve: Curve, folder: Path) -> None:
     """Both axes begin where nothing is, except that what grows tenfold is drawn in tens."""
-    with mpl.rc_context(SALT):
+    # Ids in an SVG are drawn by chance where nobody says from what.
+    with mpl.rc_context({"svg.hashsalt": "reception", "svg.fonttype": "none", "font.family": "sans-serif"}):
         figure = Figure(figsize=SIZE_INCHES, layout="constrained")
         axes = figure.subplots()
         for line in curve.lines:

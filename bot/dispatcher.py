@@ -6,6 +6,7 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 
 from bot.intake.forms import FormStorage
+from bot.metrics import Metrics
 from bot.middlewares.refusals import Refusals
 from bot.middlewares.surroundings import Surroundings
 from core.clinic import Clinic
@@ -16,7 +17,9 @@ from handlers import alert_buttons, commands, doorstep, reachability, stale
 from locales.translator import Translators
 
 
-def build_dispatcher(clinic: Clinic, translators: Translators, hasher: Hasher, sign_up: SignUp) -> Dispatcher:
+def build_dispatcher(
+    clinic: Clinic, translators: Translators, hasher: Hasher, sign_up: SignUp, metrics: Metrics
+) -> Dispatcher:
     """A fresh dispatcher. The inbox orders each chat, so nothing here locks."""
     unlocked: BaseEventIsolation = DisabledEventIsolation()
     dispatcher = Dispatcher(storage=FormStorage(), events_isolation=unlocked)
@@ -30,7 +33,7 @@ def build_dispatcher(clinic: Clinic, translators: Translators, hasher: Hasher, s
         stale.router(),
     )
     setup_dialogs(dispatcher, events_isolation=unlocked)
-    refusals = Refusals()
+    refusals = Refusals(metrics.refused)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.errors):
         observer.middleware(refusals)
     return dispatcher

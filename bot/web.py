@@ -16,11 +16,18 @@ NOT_DELIVERED: Final = frozenset(
 )
 
 
+class PlaceTaken(ValueError):
+    """Nobody can listen there: a sentence for whoever runs the clinic."""
+
+    def __init__(self, listen: str, trouble: OSError) -> None:
+        super().__init__(f"LISTEN: {listen} cannot be listened at ({trouble.strerror}). Each process needs its own.")
+
+
 @asynccontextmanager
 async def open_web(listen: str, routes: Iterable[web.RouteDef]) -> AsyncIterator[str]:
     """Serve these routes on `host:port` until the block ends; gives the address. Port 0 is any free one.
 
-    No access log: addresses hold keys.
+    No access log: addresses hold keys. Raises PlaceTaken.
     """
     host, _, port = listen.rpartition(":")
     app = web.Application(client_max_size=MOST_BYTES)
@@ -28,7 +35,10 @@ async def open_web(listen: str, routes: Iterable[web.RouteDef]) -> AsyncIterator
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        try:
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        except OSError as trouble:
+            raise PlaceTaken(listen, trouble) from None
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()

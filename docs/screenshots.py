@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from bot.demo_telegram import people_of_the_demo
 from bot.logs import set_up_logs
+from bot.sandbox_settings import SANDBOX_BOT, settings_in_sandbox
 from bot.settings import Settings
 from core.demo.load_demo import load_demo
 from core.demo.read_demo import read_demo
@@ -26,7 +27,7 @@ from core.identity.hasher import Hasher
 from docs.staff_scene import play_staff
 from docs.windows import BARE_PHONE, DESK, NO_OFFSET, PATIENCE_MS, PHONE, open_window, shot, side_by_side
 from locales.translator import Language, Translators, load_translators
-from main import SANDBOX_BOT, SANDBOX_SENDER, SANDBOX_TOKEN, MovableClock, open_clinic, open_desk
+from main import MovableClock, open_clinic, open_desk
 from sandbox.app import serve
 
 PICTURES: Final = Path(__file__).parent / "screenshots"
@@ -136,15 +137,8 @@ class Studio:
 async def open_demo(folder: Path) -> AsyncIterator[str]:
     """The demo clinic open for everybody in the sandbox, at the moment; its address."""
     telegram, clock = await serve(), MovableClock()
-    settings = Settings(
-        bot_token=SecretStr(SANDBOX_TOKEN),
-        bot_api_url=telegram.url,
-        clock_url=f"{telegram.url}/sim/clock/listen",
-        secret_key=SecretStr("for pictures only"),
-        database_url=f"sqlite:///{folder / 'reception.db'}",
-        smtp_url=SecretStr(f"{telegram.smtp_url}?from={SANDBOX_SENDER}"),
-        sms_url=SecretStr(telegram.sms_url),
-    )
+    shown = Settings(secret_key=SecretStr("for pictures only"), database_url=f"sqlite:///{folder / 'reception.db'}")
+    settings = settings_in_sandbox(shown, telegram.url, telegram.smtp_url, telegram.sms_url)
     clock.offset = MOMENT - clock.now()
     try:
         async with aiohttp.ClientSession(telegram.url, raise_for_status=True) as http:

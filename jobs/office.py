@@ -45,9 +45,11 @@ async def open_office(
     async with asyncio.TaskGroup() as tasks:
         line = tasks.create_task(couriers.gateway.run(on_receipt)) if couriers.gateway is not None else None
         ticker.start()
-        yield
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(each.stop() for each in at_work)), DRAIN_SECONDS)
-        ticker.shutdown(wait=False)
-        if line is not None:
-            line.cancel()
+        try:
+            yield
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*(each.stop() for each in at_work)), DRAIN_SECONDS)
+        finally:
+            ticker.shutdown(wait=False)
+            if line is not None:
+                line.cancel()

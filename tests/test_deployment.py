@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from bot.command_line import read_command_line
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.vitals import Vitals
@@ -30,6 +31,7 @@ NOT_OURS: Final = ("PG", "POSTGRES_", "AF_")
 NAME_OF_A_SETTING: Final = re.compile(r"(?<![\w.$%{-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?!\w)")
 METRIC: Final = re.compile(r"\b(?:reception|process|python)_[a-z_]+")
 OUTCOME: Final = re.compile(r'outcome=~?"([^"]+)"')
+FILES_OF: Final = {"backup": ["copy.db"]}
 INSTALLED_PYTHON: Final = "/opt/reception/.venv/bin/python"
 
 
@@ -79,6 +81,14 @@ def test_every_file_that_is_named_is_there() -> None:
 def test_no_file_lies_there_that_nobody_names() -> None:
     said = "".join(file.read_text("utf-8") for file in texts())
     assert [file.name for file in FOLDER.iterdir() if file.name not in said] == []
+
+
+def test_every_command_that_is_named_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {name for file in texts() for name in re.findall(r"main\.py ([a-z-]+)", file.read_text("utf-8"))}
+    assert named >= {"run", "backup", "cases"}
+    for command in named:
+        monkeypatch.setattr(sys, "argv", ["main.py", command, *FILES_OF.get(command, ())])
+        assert read_command_line().command == command
 
 
 def test_every_query_asks_for_what_is_told(told: set[str]) -> None:
@@ -146,6 +156,14 @@ def test_compose_names_files_and_services_that_exist() -> None:
     assert {volume for volume in volumes if not volume.startswith("./")} == set(read_yaml("compose.yaml")["volumes"])
     assert {name for service in services.values() for name in service.get("depends_on", {})} <= set(services)
     assert (FOLDER / services["reception"]["build"]["context"] / services["reception"]["build"]["dockerfile"]).is_file()
+
+
+def test_an_image_holds_no_settings_and_no_database() -> None:
+    kept_out = (FOLDER / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    services = read_yaml("compose.yaml")["services"]
+    settings = {name for service in services.values() for name in service.get("env_file", [])}
+    for name in (*settings, ".env", "reception.db", "var"):
+        assert any(Path(name).match(pattern) for pattern in kept_out), name
 
 
 def test_compose_gives_the_bot_its_settings_and_time_to_finish() -> None:

@@ -22,7 +22,6 @@ NEWCOMER: Final = {
     "given_names": "Zuzanna Bogna",
     "surname": "Brzęczyszczykiewicz",
     "email": "zuza.bogna@example.com",
-    "phone": "601 987 654",
 }
 OWN_PASSWORD: Final = "Nine-Herons-99"
 WRONG_PASSWORD: Final = "Tulip-not-quite"
@@ -32,10 +31,19 @@ KEYS: Final = (TOKEN, TOKEN.partition(":")[2], *OF_SETTINGS)
 PERSONAL: Final = (
     *(word for value in NEWCOMER.values() for word in (value, value.replace(" ", ""))),
     *(word for who in EVERYBODY for word in (who.first_name, who.last_name)),
-    *("80010100001", "601234567", "@example.com", "@example.org", str(CHAT), "zuzanna.brzeczyszczykiewicz"),
+    *(
+        "80010100001",
+        "601234567",
+        "601 234 567",
+        "@example.com",
+        "@example.org",
+        str(CHAT),
+        "zuzanna.brzeczyszczykiewicz",
+    ),
     *("Żaneta", "Krótka", "RSSMRA85T10A562S", "345 678 90 12", "my heart hurts"),
 )
 GIVEN_UP_AFTER: Final = 20
+TOLD: Final = ("counter.open", "update.waits", "update.crashed", "update.set_aside", "alert.carried", "counter.closed")
 KEPT: Final = ("table ", "copy")
 
 
@@ -62,7 +70,10 @@ async def leaks_of_a_story(stage: Stage, folder: Path) -> list[Leak]:
     traces = Traces(stage, folder)
     first_password = await tell_the_story(stage, traces)
     await traces.wrong_starts()
-    return list(leaks_in(await traces.collect(), (first_password,)))
+    texts = await traces.collect()
+    untold = [event for event in TOLD if event not in texts["log"]]
+    assert not untold, f"the log of the story lacks {', '.join(untold)}"
+    return list(leaks_in(texts, (first_password,)))
 
 
 def leaks_in(texts: Mapping[str, str], passwords: Sequence[str]) -> Iterator[Leak]:

@@ -20,8 +20,8 @@ from tests.stage.memory import ENGINES, sqlite_at
 from tests.stage.record import balance
 from tests.stage.stage import Stage, furnish_database, open_stage
 
-OUTAGES: Final = 5
-VISITS: Final = 4
+OUTAGES: Final = 3
+VISITS: Final = 3
 LOCKS_SECONDS: Final = (1, 10, 60)
 FULL_SECONDS: Final = 3.0
 

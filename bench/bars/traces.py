@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from traceback import format_exc
 from typing import Any, Final
 
 import aiohttp
@@ -22,6 +24,7 @@ from tests.stage.stage import Stage, settings_for
 
 PAGES: Final = ("healthz", "readyz", "metrics")
 SECRET_KEY: Final = "a key that opens everything 4711"
+ESCAPED: Final = re.compile(r"\\u([0-9a-f]{4})")
 OF_SETTINGS: Final = ("Smtp-Secret-51", "Sms-Secret-52", "Hook Secret 53!", "Base-Secret-54", SECRET_KEY)
 
 
@@ -64,7 +67,7 @@ class Traces:
 
     async def collect(self) -> Mapping[str, str]:
         """Everything, when the story is over."""
-        self.texts["log"] = self._said.read_text("utf-8", errors="replace")
+        self.texts["log"] = _spelt_out(self._said.read_text("utf-8", errors="replace"))
         for table in mapping.metadata.tables:
             self.texts[f"table {table}"] = str(self._stage.rows(f"SELECT * FROM {table}"))
         if self._stage.database_url.startswith("sqlite"):
@@ -81,10 +84,16 @@ def aloud(settings: Settings, file: str) -> None:
     asyncio.run(run(settings))
 
 
+def _spelt_out(lines: str) -> str:
+    """JSON writes what is not ASCII in figures."""
+    return ESCAPED.sub(lambda figures: chr(int(figures[1], 16)), lines)
+
+
 async def _words_of_a_start(settings: Settings) -> str:
+    """What would stand on a terminal."""
     clock = MovableClock()
     try:
         async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
             return "it began"
-    except SystemExit as refused:
-        return str(refused)
+    except (Exception, SystemExit):
+        return format_exc()

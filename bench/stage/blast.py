@@ -17,6 +17,7 @@ BETWEEN_WAVES: Final = timedelta(minutes=10)
 PATIENCE: Final = 3.0
 LEAST_SECONDS: Final = 60.0
 CAP_PER_SECOND: Final = 30
+TOWN: Final = Town()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class Blast:
 
 
 @asynccontextmanager
-async def open_blast(waves: int, wave: int, idle: int = 0, *start: str) -> AsyncIterator[Blast]:
+async def open_blast(waves: int, wave: int, idle: int = 0, *start: str, town: Town = TOWN) -> AsyncIterator[Blast]:
     """Our bot at work on SQLite, with so many waves of so many reminders ahead."""
     reminded = range(FIRST_PERSON, FIRST_PERSON + waves * wave)
     others = range(reminded.stop, reminded.stop + idle)
     everybody = range(FIRST_PERSON, others.stop)
     async with fresh_database("sqlite") as database, open_telegram() as telegram:
         with plain_engine(database).begin() as connection:
-            furnish(connection, Town())
+            furnish(connection, town)
             settle(connection, everybody)
             for number in range(waves):
                 people = reminded[number * wave : (number + 1) * wave]

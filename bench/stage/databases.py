@@ -9,7 +9,7 @@ from typing import Final
 from uuid import uuid4
 
 import asyncpg
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, NullPool, create_engine, make_url
 
 from core.storage.database import Database
 from core.storage.migrate import migrate
@@ -50,7 +50,7 @@ def plain_engine(url: str) -> Engine:
     """A way to fill it, past every store."""
     parsed = make_url(url)
     driver = "postgresql+psycopg" if parsed.get_backend_name() == "postgresql" else "sqlite+pysqlite"
-    return create_engine(parsed.set(drivername=driver))
+    return create_engine(parsed.set(drivername=driver), poolclass=NullPool)
 
 
 def analyse(url: str) -> None:

@@ -82,6 +82,10 @@ class Attempt:
             log.info("update.nobody_listens")
             await self._clinic(note_reachability, ChatId(chat_of(job.payload) or 0), False)
             return await self._finish(job, Forms({}), goes_on, "nobody_listens")
+        except UnreadableUpdate as fault:
+            log.error("update.unreadable", what=str(fault))
+            await self._give_up(job)
+            return self._noted(job, "set_aside", Outcome())
         except Exception as crash:
             log.exception("update.crashed", kind=type(crash).__name__, tries=job.tries + 1)
             if job.tries + 1 < MOST_TRIES:

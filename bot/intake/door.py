@@ -5,17 +5,19 @@ from typing import Any
 
 from bot.intake.arrivals import arrival
 from bot.intake.worker import Worker
+from bot.shared.doorbell import Doorbell
 from core.clinic import Clinic
 from core.intake.receive_updates import receive_updates
 from core.intake.seat import Seat
 
 
 class Door:
-    def __init__(self, clinic: Clinic, bot_id: int, seat: Seat, worker: Worker) -> None:
+    def __init__(self, clinic: Clinic, bot_id: int, seat: Seat, worker: Worker, bell: Doorbell) -> None:
         self._clinic = clinic.clockwork
         self._bot_id = bot_id
         self._seat = seat
         self._worker = worker
+        self._bell = bell
 
     async def let_in(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; it may be acknowledged when this returns.
@@ -29,3 +31,5 @@ class Door:
         self._worker.begin(jobs)
         if len(jobs) < len(arrivals):
             self._worker.wake()
+        if hands < len(arrivals):
+            await self._bell.ring()

@@ -26,12 +26,13 @@ class GiveUp:
     async def __call__(self, job: Job) -> None:
         """Seal what the update said, let its lane go on, and say sorry."""
         sealed = self._seal.close(json.dumps(job.payload).encode(), place=f"inbox/{job.key}")
-        if not await self._clinic(set_update_aside, job.key, job.seat, sealed):
+        number = chat_of(job.payload)
+        chat = None if number is None else ChatId(number)
+        if not await self._clinic(set_update_aside, job.key, job.seat, sealed, chat):
             return
         structlog.get_logger().error("update.set_aside", update=job.key)
-        chat = chat_of(job.payload)
         if chat is not None and chat > 0:
-            await self._tell(ChatId(chat))
+            await self._tell(chat)
 
     async def _tell(self, chat: ChatId) -> None:
         caller = await self._clinic.read(who_calls, chat, None)

@@ -36,3 +36,8 @@ class Webhook:
     def path(self) -> str:
         """What is left of the address on this side of a proxy, which passes it on unchanged."""
         return urlsplit(self.url).path
+
+
+def webhook_at(url: str | None, secret: str | None, token: str) -> Webhook | None:
+    """None where nobody is to call. Raises UnusableWebhook."""
+    return None if url is None else Webhook.at(url, secret, token)

@@ -122,7 +122,7 @@ class Worker:
             while following is not None:
                 rings = self._rings
                 self._hands.hold(following)
-                following = await self._settle(following)
+                following = await self._settle(following) or self._hands.next_of(job.lane)
         finally:
             self._hands.let_go(job.lane)
             if self._more_waits or rings != self._rings:

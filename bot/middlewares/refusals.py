@@ -27,12 +27,16 @@ class Refusals(BaseMiddleware):
     password of one's own.
     """
 
+    def __init__(self, note: Callable[[type[Refusal]], None]) -> None:
+        self._note = note
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         manager: DialogManager = data["dialog_manager"]
         stood = _standing(manager)
         try:
             return await handler(event, data)
         except Refusal as refusal:
+            self._note(type(refusal))
             asked = event.update.event if isinstance(event, ErrorEvent) else event
             try:
                 await _answer(refusal, asked, manager, stood)

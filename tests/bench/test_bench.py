@@ -54,10 +54,10 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_measure_that_runs_again_replaces_its_own_row_only(results: Path) -> None:
-    report.keep([figure("S2"), figure("S1")])
+    report.keep([figure("S2"), figure("P10"), figure("P2"), figure("S1")])
     report.keep([figure("S1", 1.5)])
     rows = json.loads(results.read_text("utf-8"))
-    assert [(row["id"], row["value"]) for row in rows] == [("S1", 1.5), ("S2", 1.0)]
+    assert [(row["id"], row["value"]) for row in rows] == [("P2", 1.0), ("P10", 1.0), ("S1", 1.5), ("S2", 1.0)]
     assert set(rows[0]) == {"id", "what", "value", "baseline", "bar", "holds", "spread", "naive"}
     assert set(rows[0]) == {field.name for field in fields(Result)}
 

@@ -34,6 +34,15 @@ async def test_alerts_leave_evenly_and_lose_no_time(street: Street) -> None:
     assert street.moments[-1] == pytest.approx(299 * SECOND / MOST_A_SECOND)
 
 
+async def test_who_wakes_late_delays_nobody_else_and_fills_no_second(street: Street) -> None:
+    """A busy machine: everybody who waits is called five milliseconds late."""
+    in_time = street.time.sleep
+    street.pace._sleep = lambda seconds: in_time(seconds + 0.005)
+    await street.alerts(range(1, 601))
+    assert 599 / street.moments[-1] >= 0.95 * MOST_A_SECOND
+    assert street.most_in(1.0) == MOST_A_SECOND
+
+
 async def test_a_chat_hears_once_a_second(street: Street) -> None:
     await street.alerts([7] * 5)
     assert street.moments == pytest.approx([0, 1, 2, 3, 4])

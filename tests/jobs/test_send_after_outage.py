@@ -2,29 +2,35 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from core.identity.choose_reminders import choose_reminders
 from core.identity.hasher import Hasher
 from main import MovableClock, open_clinic, open_desk
+from tests.core.known_bot import make_known
 from tests.dialogs.steps import november
-from tests.stage.record import balance
-from tests.stage.small_clinic import CHEAP, KRUK, LIS, MARIA, NOWAK, PAOLO
+from tests.stage.small_clinic import CHEAP, KRUK, LIS, MARIA, MONDAY, NOWAK, PAOLO
 from tests.stage.stage import Stage, settings_for
 
 LEAVES, RETURNS = november(23, 17, 30), november(25, 9, 30)
 APOLOGY = "We are sorry that this reminder comes late."
+ITALIAN_APOLOGY = "Ci scusiamo: questo promemoria arriva in ritardo."
 
 
 @asynccontextmanager
-async def bot_at_work(telegram: Stage) -> AsyncIterator[None]:
+async def bot_at_work(telegram: Stage, moment: datetime) -> AsyncIterator[None]:
+    """The bot begins at this moment, and not an hour sooner."""
+    await make_known(telegram)
+    await telegram.set_clock(moment)
     settings, clock = settings_for(telegram.database_url, telegram.addresses), MovableClock()
     async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock, Hasher(CHEAP)):
         telegram.clinic = clinic
+        await telegram.set_clock(moment)
         yield
 
 
 async def test_after_forty_hours_each_is_told_once_of_what_lies_ahead_with_an_apology(telegram: Stage) -> None:
-    async with bot_at_work(telegram):
+    async with bot_at_work(telegram, MONDAY):
         maria, paolo = await telegram.logged_in(MARIA), await telegram.logged_in(PAOLO)
         await telegram.clinic.acting_as(MARIA.person)(choose_reminders, None, 8)
         for doctor, at in ((LIS, november(25, 9)), (KRUK, november(25, 11)), (NOWAK, november(26, 9))):
@@ -32,18 +38,18 @@ async def test_after_forty_hours_each_is_told_once_of_what_lies_ahead_with_an_ap
             await maria.reads(f"{at:%d} November, {at:%H:%M}")
         await telegram.books(PAOLO, NOWAK, november(25, 11, 30))
         await telegram.set_clock(LEAVES)
-        await balance(telegram)
-    await telegram.set_clock(RETURNS)
+        await telegram.is_quiet()
 
-    async with bot_at_work(telegram):
+    async with bot_at_work(telegram, RETURNS):
         both = await maria.reads(APOLOGY)
-        italian = await paolo.reads("Ci scusiamo: questo promemoria arriva in ritardo.")
-        await balance(telegram)
+        italian = await paolo.reads(ITALIAN_APOLOGY)
 
     assert both.text.startswith("You have 2 visits today and tomorrow.\n")
     assert "Wednesday 25 November, 11:00" in both
     assert "Thursday 26 November, 09:00" in both
     assert "Wednesday 25 November, 09:00" not in both
     assert italian.text.startswith("Oggi ha una visita.\n")
-    told = [message for phone in (maria, paolo) for message in await phone.messages() if "ritardo" in message]
-    assert len(told) + sum(APOLOGY in message for message in await maria.messages()) == 2
+    left = "SELECT state, count(*) FROM alerts WHERE kind = 'reminder' AND channel = 'telegram' GROUP BY state"
+    assert telegram.rows(left) == [("sent", 4)]
+    for phone, apology, told in ((maria, APOLOGY, both), (paolo, ITALIAN_APOLOGY, italian)):
+        assert [said for said in await phone.messages() if apology in said] == [told]

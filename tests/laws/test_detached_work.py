@@ -15,6 +15,7 @@ from aiogram_dialog.api.entities import DIALOG_EVENT_NAME
 from argon2 import PasswordHasher
 
 from bot.dispatcher import build_dispatcher
+from bot.metrics import Metrics
 from core.clinic import Clinic
 from core.facility.read_profile import read_profile
 from core.identity.hasher import Hasher
@@ -86,7 +87,7 @@ async def dispatcher(tmp_path: Any) -> Any:
     database = Database.at(f"sqlite:///{tmp_path / 'reception.db'}")
     clinic = Clinic(database, read_profile(FACILITY), StandingClock(), Random(1))
     hasher = Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    yield build_dispatcher(clinic, load_translators(), hasher, SignUp(hasher, Seal("a secret of the tests")))
+    yield build_dispatcher(clinic, load_translators(), hasher, SignUp(hasher, Seal("a secret of the tests")), Metrics())
     await database.close()
 
 

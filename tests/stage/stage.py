@@ -63,6 +63,10 @@ def settings_for(database_url: str, sandbox: Addresses) -> Settings:
         smtp_url=SecretStr(sandbox.smtp),
         sms_url=SecretStr(sandbox.sms),
         public_url=None,
+        webhook_url=None,
+        webhook_secret=None,
+        redis_url=None,
+        operators_chat_id=None,
         listen="127.0.0.1:0",
         log_level="WARNING",
     )

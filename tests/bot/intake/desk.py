@@ -20,6 +20,7 @@ from bot.intake.give_up import GiveUp
 from bot.intake.worker import Worker
 from bot.metrics import Metrics
 from bot.session import PacedCalls
+from bot.shared.doorbell import NoDoorbell
 from core.intake.seat import Seat
 from core.seal import Seal
 from locales.translator import load_translators
@@ -58,7 +59,7 @@ class Desk:
         self.replicas: list[int] = []
         attempt = Attempt(house.clinic, dispatcher, self.bot, give_up, Metrics())
         self.worker = Worker(house.clinic, attempt, self.seat, self.replicas.append)
-        self.door = Door(house.clinic, 7, self.seat, self.worker)
+        self.door = Door(house.clinic, 7, self.seat, self.worker, NoDoorbell())
 
     async def receives(self, somebody: Somebody, *texts: str) -> None:
         """Through the door, as any messages."""

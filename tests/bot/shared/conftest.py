@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.shared.open_pace import redis_at
 from bot.shared.redis_ledger import RedisLedger
-from tests.bot.shared.redis_server import PATIENT, SECRET, OwnRedis, own_redis, shared_redis
+from tests.bot.redis_server import PATIENT, SECRET, OwnRedis, own_redis, shared_redis
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from bot.shared.doorbell import RedisDoorbell
 from bot.shared.open_pace import redis_at
-from tests.bot.shared.redis_server import OwnRedis
+from tests.bot.redis_server import OwnRedis
 
 BOT = 100200300
 

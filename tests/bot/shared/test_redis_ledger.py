@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from bot.shared.budget import MOST_A_SECOND, SECOND
 from bot.shared.ledger import ChatRests, EverybodyWaits, Place
 from bot.shared.redis_ledger import RedisLedger
-from tests.bot.shared.redis_server import PATIENT, SECRET
+from tests.bot.redis_server import PATIENT, SECRET
 
 R = TypeVar("R")
 GAP = SECOND / MOST_A_SECOND

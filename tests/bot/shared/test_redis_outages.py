@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 from bot.shared.ledger import EverybodyWaits, Place
 from bot.shared.open_pace import redis_at
 from bot.shared.redis_ledger import RedisLedger
-from tests.bot.shared.redis_server import PATIENT, SECRET, OwnRedis
+from tests.bot.redis_server import PATIENT, SECRET, OwnRedis
 
 
 async def test_scripts_that_were_forgotten_are_told_again(lent: RedisLedger, server: OwnRedis) -> None:

@@ -8,10 +8,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.pace import SharedPace, tell_nobody
-from bot.shared.open_pace import Shared, build_pace, open_pace
+from bot.shared.open_pace import Shared, build_pace, open_pace, redis_at
 from bot.shared.pause_board import CARRIER
+from bot.shared.redis_ledger import RedisLedger
 from core.alerts.questions import pause_until
-from tests.bot.shared.redis_server import SECRET, OwnRedis
+from tests.bot.redis_server import PATIENT, SECRET, OwnRedis
 from tests.stage.house import House
 
 BOT = 100200300
@@ -77,6 +78,27 @@ async def test_a_wait_asked_of_one_reaches_the_others(paces: list[SharedPace]) -
     told.pause(50)
     for other in others:
         await waits(other)
+
+
+async def test_redis_hears_at_once_what_telegram_asked(house: House, server: OwnRedis) -> None:
+    line = redis_at(server.url)
+    another = RedisLedger(line, BOT, SECRET, PATIENT)
+    async with replica(house, server.url) as told:
+        told.pace.pause(50)
+        while not await another.answer():  # noqa: ASYNC110 - told by somebody else
+            await asyncio.sleep(0.01)
+    await line.aclose()
+
+
+async def test_a_redis_that_comes_back_is_used_again(house: House, server: OwnRedis) -> None:
+    async with replica(house, server.url) as shared:
+        server.stop()
+        with capture_logs() as logs:
+            await shared.pace.before_answer()
+            server.start()
+            while "redis.back" not in [entry["event"] for entry in logs]:
+                await shared.pace.before_answer()
+                await asyncio.sleep(0.01)
 
 
 async def test_without_redis_the_database_tells_the_others(

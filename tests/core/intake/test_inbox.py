@@ -192,7 +192,7 @@ async def test_a_lane_sees_its_own_forms_alone(house: House) -> None:
 async def test_what_was_set_aside_lets_its_lane_go_on(house: House) -> None:
     await receives(house, arrival(1), arrival(2))
     await takes(house)
-    await house.clinic(set_update_aside, "7:1", SEAT, b"sealed")
+    await house.clinic(set_update_aside, "7:1", SEAT, b"sealed", None)
     assert await keys(house) == ["7:2"]
     assert house.row("SELECT state, payload, sealed FROM inbox WHERE key = '7:1'") == ("set_aside", None, b"sealed")
 
@@ -212,7 +212,7 @@ async def test_keys_are_forgotten_after_eight_days_and_not_before(house: House) 
 async def test_what_waits_or_was_set_aside_is_never_forgotten(house: House) -> None:
     await receives(house, arrival(1), arrival(2))
     await takes(house)
-    await house.clinic(set_update_aside, "7:1", SEAT, b"sealed")
+    await house.clinic(set_update_aside, "7:1", SEAT, b"sealed", None)
     house.clock.moment = MONDAY + timedelta(days=365)
     await house.clinic(forget_old_keys)
     assert await keys(house) == ["7:2"]

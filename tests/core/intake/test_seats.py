@@ -175,7 +175,7 @@ async def test_what_another_has_finished_stays_finished(house: House) -> None:
     await house.clinic(finish_update, "7:1", 0, {"stack": "theirs"}, None)
     await house.clinic(finish_update, "7:1", 0, {"stack": "ours", "more": 1}, None)
     await house.clinic(postpone_update, "7:1", 0, MONDAY, True)
-    assert not await house.clinic(set_update_aside, "7:1", 0, b"sealed")
+    assert not await house.clinic(set_update_aside, "7:1", 0, b"sealed", None)
     assert house.row("SELECT state, tries, sealed FROM inbox") == ("done", 0, None)
     assert [content for (content,) in house.rows("SELECT content FROM forms")] in (["theirs"], ['"theirs"'])
 
@@ -187,7 +187,7 @@ async def test_whoever_was_too_slow_writes_nothing_over_those_who_took_it_on(hou
     assert await keys(house, 1) == ["7:1"]
     assert await house.clinic(finish_update, "7:1", 0, {"stack": "slow"}, None) is None
     await house.clinic(postpone_update, "7:1", 0, MONDAY, True)
-    assert not await house.clinic(set_update_aside, "7:1", 0, b"slow")
+    assert not await house.clinic(set_update_aside, "7:1", 0, b"slow", None)
     assert house.row("SELECT state, tries, seat FROM inbox") == ("waiting", 0, 1)
     assert not house.rows("SELECT * FROM forms")
 
@@ -195,7 +195,7 @@ async def test_whoever_was_too_slow_writes_nothing_over_those_who_took_it_on(hou
 async def test_what_another_has_set_aside_stays_aside(house: House) -> None:
     await receives(house, 1)
     await keys(house, 0)
-    assert await house.clinic(set_update_aside, "7:1", 0, b"theirs")
+    assert await house.clinic(set_update_aside, "7:1", 0, b"theirs", None)
     await house.clinic(finish_update, "7:1", 0, {"stack": "ours"}, None)
     assert house.row("SELECT state, sealed FROM inbox") == ("set_aside", b"theirs")
     assert not house.rows("SELECT * FROM forms")

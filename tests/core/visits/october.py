@@ -1,7 +1,7 @@
 """A clinic around the night in which the clocks go back, and a look into its memory past every store."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
@@ -10,7 +10,9 @@ from sqlalchemy import Select, create_engine, make_url, select
 
 from core.alerts.tables import alerts
 from core.clinic import Clinic
+from core.identity.account import SmsWish
 from core.identity.person import CLOCKWORK
+from core.identity.tables import accounts
 from core.intake.tables import effects
 from core.storage.database import Database
 from core.support.tables import cases
@@ -21,7 +23,7 @@ from core.visits.loading.load_clinics import load_clinics
 from core.visits.loading.load_doctors import load_doctors
 from core.visits.loading.retire_agendas import retire_agendas
 from core.visits.loading.rows import AgendaRow, ClinicRow, DoctorRow
-from core.visits.tables import doctors, holds, slots, visits
+from core.visits.tables import agendas, doctors, holds, slots, visits
 from tests.core.visits.loading.office import no_pause
 from tests.stage.house import PROFILE, policy
 from tests.stage.stage import StandingClock
@@ -63,14 +65,10 @@ Facts = dict[str, dict[Any, tuple[Any, ...]]]
 """What stands in the memory: for each table its rows, by what names them."""
 
 
-def open_desk_on(url: str, clock: StandingClock, chance: int) -> Clinic:
-    """One process's clinic, acting as the clockwork."""
-    return Clinic(Database.at(url), FACILITY, clock, Random(chance), CLOCKWORK)
-
-
 @asynccontextmanager
 async def desk_on(url: str, clock: StandingClock, chance: int) -> AsyncIterator[Clinic]:
-    desk = open_desk_on(url, clock, chance)
+    """One process's clinic, acting as the clockwork."""
+    desk = Clinic(Database.at(url), FACILITY, clock, Random(chance), CLOCKWORK)
     try:
         yield desk
     finally:
@@ -83,7 +81,7 @@ async def furnish_october(url: str) -> None:
         await desk(load_clinics, CLINICS)
         await desk(load_doctors, DOCTORS)
         await desk(load_agendas, [*AGENDAS.values()])
-        with Watch(url) as watch:
+        with closing(Watch(url)) as watch:
             for doctor in watch.doctors.values():
                 await settle_doctor(desk, doctor, date.min, no_pause)
 
@@ -98,43 +96,54 @@ async def change_agenda(desk: Clinic, doctor: DoctorId, code: str, works: bool) 
 
 
 class Watch:
-    """Sees everything that booking may change, on a connection of its own."""
+    """Sees everything that booking may change, on a connection of its own, and takes it back to where it began."""
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         self._engine = create_engine(parsed)
-        rows = self._rows(select(doctors.c.code, doctors.c.id).where(doctors.c.code.is_not(None)))
-        self.doctors: dict[str, DoctorId] = {code: doctor for code, doctor in rows}
+        with self._engine.connect() as connection:
+            coded = connection.execute(select(doctors.c.code, doctors.c.id).where(doctors.c.code.is_not(None)))
+            self.doctors: dict[str, DoctorId] = {code: doctor for code, doctor in coded}
+            self._ours = {table: table.c.doctor_id.in_(self.doctors.values()) for table in (agendas, slots)}
+            self._at_first = {
+                table: [dict(row._mapping) for row in connection.execute(select(table).where(ours))]
+                for table, ours in self._ours.items()
+            }
 
-    def __enter__(self) -> "Watch":
-        return self
-
-    def __exit__(self, *trouble: object) -> None:
+    def close(self) -> None:
         self._engine.dispose()
+
+    def begin_anew(self) -> None:
+        """As if nobody had booked or wished for anything yet."""
+        with self._engine.begin() as connection:
+            for table in (alerts, cases, holds, visits, effects):
+                connection.execute(table.delete())
+            for table in (slots, agendas):
+                connection.execute(table.delete().where(self._ours[table]))
+            for table, rows in self._at_first.items():
+                connection.execute(table.insert(), rows)
+            connection.execute(accounts.update().values(sms_reminders=SmsWish.WHEN_NEEDED, reminder_hour=None))
 
     def facts(self) -> Facts:
         """Everything, each row under what names it."""
-        ours = slots.c.doctor_id.in_(self.doctors.values())
+        with self._engine.connect() as connection:
+            return {
+                table: {row[0]: tuple(row[1:]) for row in connection.execute(query)}
+                for table, query in self._queries().items()
+            }
+
+    def _queries(self) -> dict[str, Select[Any]]:
         moments = (slots.c.starts_at, slots.c.ends_at)
-        queries = {
-            "slots": select(slots.c.id, slots.c.doctor_id, *moments, slots.c.free, slots.c.removed).where(ours),
-            "visits": select(
-                visits.c.id,
-                visits.c.patient_id,
-                visits.c.slot_id,
-                visits.c.starts_at,
-                visits.c.status,
-                visits.c.version,
+        visit = (visits.c.patient_id, visits.c.slot_id, visits.c.starts_at, visits.c.status, visits.c.version)
+        return {
+            "slots": select(slots.c.id, slots.c.doctor_id, *moments, slots.c.free, slots.c.removed).where(
+                self._ours[slots]
             ),
+            "visits": select(visits.c.id, *visit),
             "holds": select(holds.c.slot_id, holds.c.patient_id, holds.c.expires_at),
             "alerts": select(alerts.c.dedupe_key, alerts.c.state, alerts.c.due_at, alerts.c.account_id),
             "cases": select(cases.c.dedupe_key),
             "effects": select(effects.c.key),
         }
-        return {table: {row[0]: tuple(row[1:]) for row in self._rows(query)} for table, query in queries.items()}
-
-    def _rows(self, query: Select[Any]) -> list[Any]:
-        with self._engine.connect() as connection:
-            return list(connection.execute(query))

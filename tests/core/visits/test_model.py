@@ -1,27 +1,26 @@
 """Booking beside the desk on paper: whatever people do, in whichever order and through either process, both agree."""
 
 import asyncio
-import os
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, closing
 from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
 from itertools import permutations
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from bench.scale import sized
+from core.clinic import Clinic
 from core.errors import Refusal
 from core.facility.profile import Channel
 from tests.core.visits import draws
 from tests.core.visits.agreement import differences, facts_of, faults_in
 from tests.core.visits.draws import PEOPLE, PLACES, Intent
-from tests.core.visits.october import AGENDAS, THURSDAY, Watch, change_agenda, furnish_october, open_desk_on
+from tests.core.visits.october import AGENDAS, THURSDAY, Watch, change_agenda, desk_on, furnish_october
 from tests.core.visits.paper import Paper
 from tests.core.visits.paper_rows import DAY, WARSAW, Time
 from tests.core.visits.steps import (
@@ -36,11 +35,20 @@ from tests.core.visits.steps import (
     send_alerts,
     wishing,
 )
-from tests.stage.memory import copy_of
 from tests.stage.stage import StandingClock
 
-EXAMPLES: Final = int(os.environ.get("RECEPTION_TEST_EXAMPLES") or 50)
+EXAMPLES: Final = sized(50, full=3_000)
+PATIENCE_SECONDS: Final = sized(120, full=7_200)
 STEPS: Final = 30
+
+
+class Scene(NamedTuple):
+    """`run` waits for something in the loop that the desks live in."""
+
+    run: Callable[[Coroutine[Any, Any, Any]], Any]
+    clock: StandingClock
+    desks: Sequence[Clinic]
+    watch: Watch
 
 
 class TwoDesks(RuleBasedStateMachine):
@@ -49,25 +57,17 @@ class TwoDesks(RuleBasedStateMachine):
     No rule has a precondition: who is first when two act at once is chance, and hypothesis must not see it.
     """
 
-    def __init__(self, template: str, folder: Path, runner: asyncio.Runner) -> None:
+    def __init__(self, scene: Scene) -> None:
         super().__init__()
-        self._run, self._open = runner.run, ExitStack()
-        own = Path(self._open.enter_context(TemporaryDirectory(dir=folder)))
-        url = self._open.enter_context(copy_of(template, own))
-        self._clock = StandingClock(THURSDAY)
-        self._desks = [open_desk_on(url, self._clock, chance) for chance in (11, 12)]
-        self._watch = self._open.enter_context(Watch(url))
+        self._run, self._clock, self._desks, self._watch = scene.run, scene.clock, scene.desks, scene.watch
+        self._clock.moment = THURSDAY
+        self._watch.begin_anew()
         self._paper = Paper(THURSDAY, self._times())
         self._places = sorted(deepcopy([*self._paper.slots.values()]), key=lambda it: (it.starts_at, it.doctor))
         assert len(self._places) == PLACES
         self._days_off: set[str] = set()
         self._done: dict[str, tuple[Step, Any]] = {}
         self._updates = 0
-
-    def teardown(self) -> None:
-        for desk in self._desks:
-            self._run(desk.database.close())
-        self._open.close()
 
     @initialize(marias=draws.places, paolos=draws.places, olgas=draws.places)
     def everybody_books(self, marias: int, paolos: int, olgas: int) -> None:
@@ -213,29 +213,33 @@ class TwoDesks(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def october(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The clinic around the change of clocks, to be copied for each example."""
-    with copy_of(request.getfixturevalue(f"furnished_{engine}"), tmp_path) as url:
-        asyncio.run(furnish_october(url))
-        yield url
+def scene(database_url: str) -> Iterator[Scene]:
+    """The same for every example, which begins anew on it."""
+    clock = StandingClock(THURSDAY)
+    with asyncio.Runner() as runner, ExitStack() as stack:
+        runner.run(furnish_october(database_url))
+        desks = [desk_on(database_url, clock, chance) for chance in (11, 12)]
+        opened = [runner.run(desk.__aenter__()) for desk in desks]
+        yield Scene(runner.run, clock, opened, stack.enter_context(closing(Watch(database_url))))
+        for desk in desks:
+            runner.run(desk.__aexit__(None, None, None))
 
 
-def test_memory_and_paper_agree_whatever_people_do(october: str, tmp_path: Path) -> None:
-    with asyncio.Runner() as runner:
+@pytest.mark.timeout(PATIENCE_SECONDS)
+def test_memory_and_paper_agree_whatever_people_do(scene: Scene) -> None:
+    class Here(TwoDesks):
+        def __init__(self) -> None:
+            super().__init__(scene)
 
-        class Here(TwoDesks):
-            def __init__(self) -> None:
-                super().__init__(october, tmp_path, runner)
-
-        run_state_machine_as_test(
-            Here,
-            settings=settings(
-                max_examples=EXAMPLES,
-                stateful_step_count=STEPS,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                phases=[Phase.generate],  # what is chance in a race cannot be shrunk
-                suppress_health_check=[*HealthCheck],
-            ),
-        )
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],  # what is chance in a race cannot be shrunk
+            suppress_health_check=[*HealthCheck],
+        ),
+    )

@@ -9,6 +9,7 @@ from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
 MEANT: Final = ("poll.unusable", "update.set_aside")
+TALKATIVE: Final = ("aiogram_dialog.window",)  # says of every refusal on the way to a screen that there was one
 NO_UPDATE: Final = "UnreadableUpdate"
 LONGEST: Final = 10_000
 
@@ -22,7 +23,7 @@ class Log(logging.Handler):
         self.theirs: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.exc_info or record.levelno >= logging.ERROR:
+        if record.exc_info or (record.levelno >= logging.ERROR and record.name not in TALKATIVE):
             self.theirs.append(f"{record.name}: {record.getMessage()} {record.exc_info or ''}")
 
     def troubles(self) -> list[str]:

@@ -37,6 +37,8 @@ TEXTS: Final = (
 )
 NUMBERS: Final = (0, -1, 1, 2**31, 2**53, 2**63 - 1, 2**63, -(2**63), 10**30, 1.5, 1e308)
 OTHERS: Final[tuple[Any, ...]] = (None, True, False, [], {}, [[]], {"id": 1}, [None], {"": ""})
+NOBODY: Final[tuple[Any, ...]] = (None, "", "x", [], {}, 2**63, 10**30)
+STRANGENESS: Final = 0.3
 LANGUAGES: Final = (None, "", "xx", "en", "it", "ru", "pl", "pt-BR", "zh-hans", "ru-RU-variant", "E" * 40)
 CHATS: Final = ("group", "supergroup", "channel", "private", "forum of the future")
 
@@ -109,12 +111,20 @@ def _something_less(chance: Random, told: Told, seen: Sequence[str]) -> Told:
 def _something_else(chance: Random, told: Told, seen: Sequence[str]) -> Told:
     """Another value where there was one, of the same type or of none."""
     holder = chance.choice(_holders(told.event))
-    names = sorted(holder)
-    if names:
-        name = chance.choice(names)
+    if holder:
+        name = chance.choice(sorted(holder))
         same = {str: TEXTS, int: NUMBERS}.get(type(holder[name]), OTHERS)
-        holder[name] = chance.choice(same if chance.random() < 0.7 else (*TEXTS, *NUMBERS, *OTHERS))
+        if name == "id" and _is_somebody(holder):
+            same = NOBODY
+        elif chance.random() < STRANGENESS:
+            same = (*TEXTS, *NUMBERS, *OTHERS)
+        holder[name] = chance.choice(same)
     return told
+
+
+def _is_somebody(holder: dict[str, Any]) -> bool:
+    """A person or a chat. Of these there is no other number in an update: a private chat has its person's."""
+    return "first_name" in holder or "title" in holder
 
 
 def _holders(event: Any) -> list[dict[str, Any]]:
