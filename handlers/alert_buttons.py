@@ -32,6 +32,18 @@ class AlertButton(Filter):
         return dict(zip(self._names, map(int, marks), strict=True)) if known else False
 
 
+class WithoutData(Filter):
+    """A game's button: none of ours, and no dialog can read it."""
+
+    async def __call__(self, callback: CallbackQuery) -> bool:
+        return callback.data is None
+
+
+async def leave_be(callback: CallbackQuery) -> None:
+    """An answer all the same, so that nobody sees it wait."""
+    await callback.answer()
+
+
 async def correct_address(callback: CallbackQuery, dialog_manager: DialogManager, account_id: AccountId) -> None:
     """Another address for the login data of a new account; refused once somebody has logged in."""
     await doors.lay_menu_beneath(dialog_manager)
@@ -86,6 +98,7 @@ async def come(callback: CallbackQuery, dialog_manager: DialogManager, day: int,
 
 def router() -> Router:
     buttons = Router(name="alert buttons")
+    buttons.callback_query.register(leave_be, WithoutData())
     buttons.callback_query.register(open_visit, AlertButton("visit", "visit_id"))
     buttons.callback_query.register(move, AlertButton("move", "visit_id"))
     buttons.callback_query.register(cancel, AlertButton("cancel", "visit_id"))

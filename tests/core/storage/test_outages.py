@@ -19,8 +19,8 @@ from tests.peers.writers import clinic_with, writers_in
 from tests.stage.stage import furnish_database
 
 R = TypeVar("R")
-SOME = 200
-WIRE_SECONDS = 0.02
+SOME = 80
+WIRE_SECONDS = 0.1
 
 
 class Impatient(Database):

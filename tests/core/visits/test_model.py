@@ -37,8 +37,8 @@ from tests.core.visits.steps import (
 )
 from tests.stage.stage import StandingClock
 
-EXAMPLES: Final = sized(50, full=3_000)
-PATIENCE_SECONDS: Final = sized(120, full=7_200)
+EXAMPLES: Final = sized(40, full=3_000)
+PATIENCE_SECONDS: Final = sized(300, full=7_200)
 STEPS: Final = 30
 
 

@@ -29,7 +29,7 @@ ROUND: Final = BROKEN + OF_OTHER_KINDS + STEPS * (len(EVERYBODY) + len(GUESTS))
 MINUTES: Final = (0, 0, 0, 1, 6, 40, 600)
 RETRY_SECONDS: Final = 8
 OTHER_KINDS: Final = (*(kind for kind in KINDS if kind not in ("message", "callback_query", "my_chat_member")), "dream")
-LATE: Final = "SELECT 1 FROM inbox WHERE payload IS NOT NULL AND tries > 0"
+WAITING: Final = "SELECT number, tries FROM inbox WHERE payload IS NOT NULL ORDER BY number"
 ENDS: Final = "SELECT number, key, state FROM inbox WHERE number > {last}"
 FORMS: Final = "SELECT lane, count(*) FROM forms GROUP BY lane"
 
@@ -121,9 +121,12 @@ class Fuzzer:
             hurrying.cancel()
 
     async def _hurries(self) -> None:
+        before: list[Any] = []
         while True:
-            if self._stage.rows(LATE):
+            waiting = self._stage.rows(WAITING)
+            if waiting and (waiting == before or any(tries for _, tries in waiting)):
                 await self._stage.move_clock(seconds=RETRY_SECONDS)
+            before = waiting
             await asyncio.sleep(0.02)
 
     async def _judges(self) -> None:
