@@ -28,7 +28,7 @@ from bot.pulse import Pulse
 from bot.sandbox_settings import SANDBOX_BOT, SANDBOX_HOST, settings_in_sandbox
 from bot.settings import Settings, read_settings
 from bot.shared.open_pace import build_pace, open_pace
-from bot.tuning import tune
+from bot.tuning import tuned
 from bot.vitals import open_checkup
 from bot.web import PlaceTaken, open_web, receipt_routes
 from core.alerts.note_receipt import note_receipt
@@ -82,7 +82,8 @@ async def open_clinic(settings: Settings, clock: MovableClock) -> AsyncIterator[
         raise SystemExit(str(unusable)) from None
     try:
         try:
-            await migrate(database)
+            with show_progress() as tell:
+                await migrate(database, tell)
         except DatabaseLost as lost:
             raise SystemExit(f"DATABASE_URL: the database does not answer ({lost}).") from None
         yield Clinic(database, facility, clock, SystemRandom())
@@ -97,9 +98,8 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = MovableClock()
     async with open_clinic(settings, clock) as clinic, open_desk(settings, clinic, clock):
-        tuned = tune()
-        await stop.wait()
-        del tuned
+        with tuned():
+            await stop.wait()
 
 
 @asynccontextmanager
@@ -111,12 +111,11 @@ async def open_desk(
         raise SystemExit("BOT_TOKEN and SECRET_KEY: both are needed to serve Telegram. See .env.example.")
     token, secret = settings.bot_token.get_secret_value(), settings.secret_key.get_secret_value()
     facility, translators, seal, metrics = clinic.facility, load_translators(), Seal(secret), Metrics()
-    hasher = hasher or Hasher()
     receipts = ReceiptAddresses(settings.public_url, secret) if settings.public_url else None
     try:
         webhook = webhook_at(settings.webhook_url, opened(settings.webhook_secret), token)
-        redis_url = opened(settings.redis_url)
-        shared = build_pace(clinic, int(token.partition(":")[0]), secret, redis_url, told=metrics.told_to_wait)
+        bot_id = int(token.partition(":")[0])
+        shared = build_pace(clinic, bot_id, secret, opened(settings.redis_url), told=metrics.told_to_wait)
         telegram = TelegramCourier(token, settings.bot_api_url, shared.pace, facility)
         couriers = build_couriers(
             facility, clock, seal, telegram, opened(settings.smtp_url), opened(settings.sms_url), receipts
@@ -125,6 +124,7 @@ async def open_desk(
         raise SystemExit(str(unusable)) from None
     pulse = Pulse(polls=webhook is None)
     desk = Desk(clinic, translators, seal, metrics, pulse, shared)
+    hasher = hasher or Hasher()
     dispatcher = build_dispatcher(clinic, translators, hasher, SignUp(hasher, seal), metrics)
     teller = None
     if settings.operators_chat_id is not None:
@@ -164,6 +164,7 @@ async def open_desk(
             )
         )
         yield
+        pulse.draining()
 
 
 def opened(secret: SecretStr | None) -> str | None:

@@ -77,7 +77,6 @@ async def open_counter(
             structlog.get_logger().info("counter.open", facility=desk.clinic.facility.key)
             desk.pulse.open()
             yield door
-            desk.pulse.draining()
             for task in outside:
                 task.cancel()
             worker.stop()

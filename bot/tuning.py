@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from aiogram.methods import (
@@ -29,23 +31,26 @@ SWITCH_SECONDS: Final = 0.0005
 COLLECTOR: Final = (50_000, 20, 20)
 
 
-class Tuned:
-    """`answers`: the library makes the model of an answer anew, at 5 ms, whenever nobody holds on to the last one."""
+@contextmanager
+def tuned() -> Iterator[tuple[Any, ...]]:
+    """Once everything is built, until the block ends; gives the models of answers that are held on to.
 
-    def __init__(self) -> None:
-        self.answers: tuple[Any, ...] = tuple(map(_answer_to, OFTEN_CALLED))
+    The library makes such a model anew, at 5 ms, whenever nobody holds on to the last one.
+    """
+    answers = tuple(map(_answer_to, OFTEN_CALLED))
+    interval, threshold = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTOR)
+    try:
+        yield answers
+    finally:
+        sys.setswitchinterval(interval)
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
 
 
 def _answer_to(method: type[TelegramMethod[Any]]) -> Any:
     returned: Any = method.__returning__
     return Response[returned]
-
-
-def tune() -> Tuned:
-    """Once everything is built; keep what it returns for as long as the process serves."""
-    tuned = Tuned()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTOR)
-    return tuned

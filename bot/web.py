@@ -9,6 +9,7 @@ from aiohttp import web
 from core.errors import DatabaseLost
 
 MOST_BYTES: Final = 64 * 1024
+FAREWELL_SECONDS: Final = 2.0
 # Kannel's numbers, and the words that other gateways use; anything else says that the message is on its way.
 DELIVERED: Final = frozenset({"1", "delivered", "delivrd"})
 NOT_DELIVERED: Final = frozenset(
@@ -27,12 +28,12 @@ class PlaceTaken(ValueError):
 async def open_web(listen: str, routes: Iterable[web.RouteDef]) -> AsyncIterator[str]:
     """Serve these routes on `host:port` until the block ends; gives the address. Port 0 is any free one.
 
-    No access log: addresses hold keys. Raises PlaceTaken.
+    No access log: addresses hold keys. Who is still talking at the end has FAREWELL_SECONDS. Raises PlaceTaken.
     """
     host, _, port = listen.rpartition(":")
     app = web.Application(client_max_size=MOST_BYTES)
     app.add_routes(list(routes))
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=FAREWELL_SECONDS)
     await runner.setup()
     try:
         try:

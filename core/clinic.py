@@ -18,7 +18,7 @@ from core.identity.person import CLOCKWORK, STRANGER, Person
 from core.identity.store import AccountStore, AttemptStore, ChatStore, SessionStore
 from core.intake.cause import cause
 from core.intake.store import IntakeStore
-from core.storage.database import Database
+from core.storage.database import ANSWER_SECONDS, Database
 from core.support.store import CaseStore
 from core.transaction import Reading, Transaction, draw_id
 from core.visits.store import Catalogue, HoldStore, SlotStore, VisitStore
@@ -31,13 +31,17 @@ RETRY_AFTER_SECONDS: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """Runs use cases and questions for one acting person. Cheap to copy: the database is shared."""
+    """Runs use cases and questions for one acting person. Cheap to copy: the database is shared.
+
+    `patience`: how many seconds a change may take at most; None for one that fills a whole database.
+    """
 
     database: Database
     facility: FacilityProfile
     clock: Clock
     chance: Random
     person: Person = STRANGER
+    patience: float | None = ANSWER_SECONDS
 
     def acting_as(self, person: Person) -> "Clinic":
         return replace(self, person=person)
@@ -74,7 +78,7 @@ class Clinic:
         for run in range(1, MOST_RUNS + 1):
             try:
                 reach("before effect" if key else "before change")
-                result = await self.database.change(change)
+                result = await self.database.change(change, self.patience)
                 reach("after effect" if key else "after change")
                 return result
             except DBAPIError as error:

@@ -1,7 +1,7 @@
 """Where updates come in, by whichever way: stored first, and begun at once where a hand is free."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias
 
 from bot.intake.arrivals import arrival
 from bot.intake.worker import Worker
@@ -9,6 +9,9 @@ from bot.shared.doorbell import Doorbell
 from core.clinic import Clinic
 from core.intake.receive_updates import receive_updates
 from core.intake.seat import Seat
+
+LetIn: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+"""Stores updates, and returns when they are stored; raises DatabaseLost, and UnusableUpdate for what cannot be one."""
 
 
 class Door:

@@ -1,9 +1,8 @@
 """Long polling: a batch is stored before it is acknowledged."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import aiohttp
 import structlog
@@ -12,6 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramAPIError
 
 from bot.intake.arrivals import UnusableUpdate, chat_of
+from bot.intake.door import LetIn
 from bot.pulse import Pulse
 from core.errors import DatabaseLost
 from core.failpoints import reach
@@ -24,7 +24,6 @@ STAND_BY_SECONDS: Final = 1.0
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
 FIRST_PAUSE_SECONDS: Final = 0.5
 LONGEST_PAUSE_SECONDS: Final = 30.0
-LetIn: TypeAlias = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 TROUBLES: Final = (aiohttp.ClientError, asyncio.TimeoutError, DatabaseLost, ValueError)
 
 

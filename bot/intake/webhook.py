@@ -2,8 +2,8 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiohttp import web
 
 from bot.intake.arrivals import UnusableUpdate
+from bot.intake.door import LetIn
 from bot.intake.posted_update import NoUpdate, read_update
 from bot.intake.webhook_address import Webhook
 from bot.pulse import Pulse
@@ -25,8 +26,6 @@ CALLS_AT_ONCE: Final = 40
 FIRST_PAUSE_SECONDS: Final = 1.0
 LONGEST_PAUSE_SECONDS: Final = 60.0
 SAY_AGAIN_SECONDS: Final = 600.0
-LetIn = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
-"""Stores updates, and returns when they are stored; raises DatabaseLost, and UnusableUpdate for what cannot be one."""
 
 
 def webhook_routes(webhook: Webhook, let_in: LetIn, pulse: Pulse, patience: float = BODY_SECONDS) -> list[web.RouteDef]:

@@ -55,7 +55,6 @@ class RedisDoorbell:
         while True:
             with suppress(*TROUBLE):
                 await self._hear(wake)
-            self._hears = False
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _hear(self, wake: Callable[[], None]) -> None:

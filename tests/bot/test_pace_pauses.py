@@ -98,3 +98,12 @@ async def test_after_a_pause_nobody_rushes(street: Street) -> None:
     assert not [moment for moment in street.moments if 0.2 < moment < 5.2]
     assert street.most_in(1.0) <= MOST_A_SECOND
     assert street.most_in(TINY * 10) == 1
+
+
+async def test_whoever_keeps_the_replicas_in_step_hears_of_a_wait_at_once(street: Street) -> None:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
+        news = tasks.create_task(street.pace.news(within=3600))
+        await asyncio.sleep(0)
+        street.pace.pause(5)
+        await news
+        await street.pace.news(within=0)  # and once

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from core.clinic import Clinic
+from core.progress import Tell
 from core.transaction import Transaction
 from core.visits.loading.checks import AgendaCheck, good_rows
 from core.visits.loading.fields import clinic_row, doctor_row
@@ -24,7 +25,6 @@ from core.visits.loading.tally import Settled, Tally
 ROWS_AT_ONCE: Final = 200
 SLOTS: Final = "slots"
 T = TypeVar("T")
-Tell = Callable[[str, int, int], None]
 """Hears how far what has come: a file by its name and its rows, or `SLOTS` and doctors; done, and of how many."""
 
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 MEANT: Final = ("poll.unusable", "update.set_aside")
 TALKATIVE: Final = ("aiogram_dialog.window",)  # says of every refusal on the way to a screen that there was one
 NO_UPDATE: Final = "UnreadableUpdate"
-LONGEST: Final = 10_000
+LONGEST: Final = 6_000
 
 
 class Log(logging.Handler):
