@@ -223,8 +223,7 @@ async def run_sandbox(settings: Settings) -> None:
 
 
 def say(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+    print(words, flush=True)  # noqa: T201 - the one place that speaks to whoever started it
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from bench.stage.town import FIRST_PERSON, Town, furnish, settle
 
 WHAT: Final = "/start, updates a second, three replicas on PostgreSQL behind one address, against one; {} cores"
 ROUNDS: Final = sized(2, full=7)
-PEOPLE: Final = 500
+PEOPLE: Final = sized(200, full=1_000)
 REPLICAS: Final = 3
 PATIENCE_SECONDS: Final = 180
 

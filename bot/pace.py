@@ -51,9 +51,11 @@ class SharedPace:
         """So many replicas live: each has its part of the budget, from now on."""
         self._budget.share(replicas)
 
-    async def before_answer(self) -> None:
-        """Wait out a running `retry_after`, and be counted."""
+    async def before_answer(self, counts: bool = True) -> None:
+        """Wait out a running `retry_after`, and be counted where it is a message: the limit is one of messages."""
         await self._wait_out_pause()
+        if not counts:
+            return
         while (wait := await self._ledger.answer()) > 0:
             self.hear(wait)
             await self._wait_out_pause()

@@ -26,6 +26,8 @@ ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], str]] = {
     DeleteMessage: "message to delete not found",
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
+# What Telegram's limits count; an answered button or a deleted message is none.
+MESSAGES: Final = (*ON_SCREEN, "EditMessageReplyMarkup", "SendDocument")
 OUTCOMES: Final[dict[type[Exception], str]] = {
     TelegramRetryAfter: "told_to_wait",
     TelegramForbiddenError: "forbidden",
@@ -73,7 +75,7 @@ class PacedCalls(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         on_screen = type(method).__name__ in ON_SCREEN
-        await self._pace.before_answer()
+        await self._pace.before_answer(counts=type(method).__name__ in MESSAGES)
         if on_screen:
             reach("before screen")
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bench.bars.lives import take_every_core
 from bench.bars.memory import ENGINES, small_clinic
 from bench.bars.naive_leaks import naive_log
 from bench.bars.traces import OF_SETTINGS, Traces
@@ -54,8 +55,9 @@ class Leak:
 
 
 async def measure() -> Sequence[Result]:
+    take_every_core()
     naive = await naive_log(NEWCOMER["identifier"])
-    leaked = [leak for leak in leaks_in({"log": naive}, ())]
+    leaked = list(leaks_in({"log": naive}, ()))
     results = []
     for engine in ENGINES:
         async with small_clinic(engine) as url, open_telegram(url) as stage:

@@ -17,7 +17,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message, Update
 
 from bench.bars.crowd import Ear, Guests
-from bench.bars.lives import life, say_nothing
+from bench.bars.lives import Done, life, say_nothing
 from bench.bars.storm import storm
 from tests.stage.stage import TOKEN, Stage
 
@@ -52,7 +52,7 @@ async def serve(sandbox: str, file: str, one_by_one: bool) -> None:
 
 
 async def naive_storm(
-    stage: Stage, messages: int, kills: int, guests: Sequence[int], seed: int, *, one_by_one: bool = False
+    stage: Stage, messages: int, kills: int, guests: Sequence[int], seed: int, *, one_by_one: bool, done: Done
 ) -> Naive:
     """The same messages and kills as ours. By default each update is a task; `one_by_one` is aiogram's other way."""
     chance, crowd = Random(seed), Guests(stage, guests)
@@ -67,6 +67,7 @@ async def naive_storm(
             share = messages // (kills + 1)
             for _ in range(kills):
                 await storm(begin, crowd, ear, chance, messages=share)
+                done(1)
             async with begin():
                 await crowd.say(messages - crowd.said.total())
                 await ear.falls_silent()

@@ -90,7 +90,7 @@ async def _faults(stage: Stage, outages: int) -> int:
     try:
         await balance(stage, kills=outages)
     except AssertionError as found:
-        return len(str(found).splitlines())
+        print(found); return len(str(found).splitlines())
     return 0
 
 

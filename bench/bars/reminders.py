@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 
 from bench.bars.crowd import Ear
-from bench.bars.lives import life, serve
+from bench.bars.lives import life, serve, take_every_core
 from bench.bars.memory import ENGINES, let_in, person, small_clinic
 from bench.bars.naive_reminders import naive_over_a_restart, naive_with_replicas
 from bench.figures import Result, within
@@ -32,6 +32,7 @@ PATIENCE_SECONDS: Final = 120
 
 
 async def measure() -> Sequence[Result]:
+    take_every_core()
     results = []
     for engine in ENGINES:
         with progress(f"reminders, {engine}", 4) as done:

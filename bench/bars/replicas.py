@@ -10,6 +10,7 @@ import aiohttp
 from bench.bars.crowd import Ear, Guests
 from bench.bars.fleet import REPLICAS, Fleet, naive_fleet, our_fleet
 from bench.bars.ledger import Outcome, outcome
+from bench.bars.lives import Done, nobody_looks_on, take_every_core
 from bench.bars.memory import small_clinic
 from bench.figures import Result, within
 from bench.progress import progress
@@ -26,6 +27,7 @@ Turn: TypeAlias = Callable[[Fleet, int], Coroutine[Any, Any, None]]
 
 
 async def measure() -> Sequence[Result]:
+    take_every_core()
     drains: list[float] = []
     with progress("replicas", 2 * (KILLS + REPLICAS)) as done:
         async with small_clinic("postgresql") as url, open_telegram(url) as stage:
@@ -64,12 +66,8 @@ def restart_into(drains: list[float]) -> Turn:
     return restart
 
 
-def nobody(done: int) -> None:
-    """Nobody looks on."""
-
-
 async def ours(
-    stage: Stage, turns: int, share: int, guests: Sequence[int], turn: Turn, done: Callable[[int], object] = nobody
+    stage: Stage, turns: int, share: int, guests: Sequence[int], turn: Turn, done: Done = nobody_looks_on
 ) -> Outcome:
     """People say so much in each turn; the ledger allows as many repetitions as there were turns."""
     async with aiohttp.ClientSession() as http:
@@ -81,7 +79,7 @@ async def ours(
 
 
 async def naively(
-    stage: Stage, turns: int, share: int, guests: Sequence[int], turn: Turn, done: Callable[[int], object] = nobody
+    stage: Stage, turns: int, share: int, guests: Sequence[int], turn: Turn, done: Done = nobody_looks_on
 ) -> int:
     """How many messages nobody answered."""
     await stage.as_bot("getMe")
@@ -100,7 +98,7 @@ async def _under_load(
     turns: int,
     share: int,
     turn: Turn,
-    done: Callable[[int], object],
+    done: Done,
 ) -> None:
     """Each turn comes in the middle of what people say, once some of it is answered, nobody knows how much."""
     chance = Random(SEED)

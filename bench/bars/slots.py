@@ -8,6 +8,7 @@ from bench.bars.memory import ENGINES, admit, person, small_house
 from bench.bars.naive_slots import naive_race
 from bench.figures import Result, within
 from bench.progress import progress
+from bench.scale import sized
 from core.identity.person import Person
 from core.visits.book_visit import book_visit
 from core.visits.refusals import SlotTaken
@@ -15,7 +16,7 @@ from core.visits.slot import SlotId
 from tests.stage.house import House, open_house
 
 RACERS: Final = 1_000
-RUNS: Final = 20
+RUNS: Final = sized(5, full=20)
 FIRST: Final = 5_001
 
 

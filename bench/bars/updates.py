@@ -10,11 +10,12 @@ import aiohttp
 
 from bench.bars.crowd import Ear, Guests
 from bench.bars.ledger import Outcome, outcome
-from bench.bars.lives import life, serve
+from bench.bars.lives import Done, life, nobody_looks_on, serve, take_every_core
 from bench.bars.memory import ENGINES, let_in, small_clinic
 from bench.bars.naive_polling import Naive, naive_storm
 from bench.bars.storm import storm
 from bench.figures import Result, within
+from bench.progress import progress
 from bench.scale import sized
 from tests.stage.house import open_house
 from tests.stage.patient import Phone
@@ -30,11 +31,13 @@ SEED: Final = 20_261_122
 
 
 async def measure() -> Sequence[Result]:
+    take_every_core()
     naive, one_by_one = await _naively(one_by_one=False), await _naively(one_by_one=True)
     results = []
     for engine in ENGINES:
-        async with small_clinic(engine) as url, open_telegram(url) as stage:
-            found = await survive(stage, MESSAGES, KILLS, GUESTS)
+        with progress(f"kills, {engine}", KILLS) as done:
+            async with small_clinic(engine) as url, open_telegram(url) as stage:
+                found = await survive(stage, MESSAGES, KILLS, GUESTS, done=done)
         row, of = f"R-updates-{engine}", f"of {MESSAGES:,} updates with {KILLS} kills, {engine}"
         wrong = found.doubled + len(found.faults)
         results += [
@@ -48,13 +51,16 @@ async def measure() -> Sequence[Result]:
 
 
 async def _naively(*, one_by_one: bool) -> Naive:
-    async with small_clinic("sqlite") as unused, open_telegram(unused) as stage:
-        return await naive_storm(stage, MESSAGES, KILLS, GUESTS, SEED, one_by_one=one_by_one)
+    with progress("kills, the usual way", KILLS) as done:
+        async with small_clinic("sqlite") as unused, open_telegram(unused) as stage:
+            return await naive_storm(stage, MESSAGES, KILLS, GUESTS, SEED, one_by_one=one_by_one, done=done)
 
 
-async def survive(stage: Stage, messages: int, kills: int, guests: Sequence[int], seed: int = SEED) -> Outcome:
+async def survive(
+    stage: Stage, messages: int, kills: int, guests: Sequence[int], done: Done = nobody_looks_on
+) -> Outcome:
     """Guests say so many messages; in each life a few patients, too, confirm a booking in the middle of it."""
-    chance, crowd = Random(seed), Guests(stage, guests)
+    chance, crowd = Random(SEED), Guests(stage, guests)
     patients = [stage.phone(number) for number in range(FIRST_PATIENT, FIRST_PATIENT + PATIENTS_A_LIFE * kills)]
     begin = partial(life, serve, settings_for(stage.database_url, stage.addresses))
     share = messages // (kills + 1)
@@ -68,6 +74,7 @@ async def survive(stage: Stage, messages: int, kills: int, guests: Sequence[int]
             booking = patients[(ear.life - 1) * PATIENTS_A_LIFE :][:PATIENTS_A_LIFE]
             confirming = (phone.presses("Confirm the booking", wait=0) for phone in booking)
             await storm(begin, crowd, ear, chance, messages=share, deeds=confirming)
+            done(1)
         ear.life += 1
         async with begin():
             await crowd.say(messages - crowd.said.total())

@@ -46,6 +46,7 @@ class Receiver:
         self._seat = seat
         self._alone = alone
         self._offset: int | None = None
+        self._heard = False
 
     async def run(self) -> None:
         """Until cancelled. Trouble on the line or in the database is waited out; nothing is skipped.
@@ -78,12 +79,13 @@ class Receiver:
         """Until nobody else asks for updates, and this process has a seat to work on them."""
         while not (await self._alone.take() and self._seat.number is not None):
             # Numbers may have begun anew by the time we ask again.
-            self._offset = None
+            self._offset, self._heard = None, False
             self._pulse.stands_by()
             await asyncio.sleep(STAND_BY_SECONDS)
 
     async def _poll(self) -> None:
         updates = await self._get_updates()
+        self._heard = True
         self._pulse.heard()
         if not updates:
             return
@@ -103,13 +105,15 @@ class Receiver:
 
     async def _get_updates(self) -> list[dict[str, Any]]:
         """The raw batch: what we do not understand today is stored all the same."""
-        question: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED}
+        # The first question wants an answer at once: whether we are heard should not take an idle night to know.
+        patience = POLL_SECONDS if self._heard else 0
+        question: dict[str, Any] = {"timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED}
         if self._offset is not None:
             question["offset"] = self._offset
         http = await self._session.create_session()
         url = self._session.api.api_url(self._bot.token, "getUpdates")
-        patience = aiohttp.ClientTimeout(total=POLL_SECONDS + 15)
-        async with http.post(url, json=question, timeout=patience) as response:
+        longest = aiohttp.ClientTimeout(total=POLL_SECONDS + 15)
+        async with http.post(url, json=question, timeout=longest) as response:
             envelope = await response.json(content_type=None)
         if not isinstance(envelope, dict):
             raise PollRefused("no envelope")

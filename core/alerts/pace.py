@@ -8,8 +8,8 @@ class NotSoon(Exception):
 
 
 class Pace(Protocol):
-    async def before_answer(self) -> None:
-        """Answers to people wait for nothing but a running `retry_after`."""
+    async def before_answer(self, counts: bool = True) -> None:
+        """Answers to people wait for nothing but a running `retry_after`; `counts` is whether it is a message."""
         ...
 
     async def before_alert(self, chat_id: int) -> None:

@@ -10,7 +10,7 @@ class OpenPace:
     alerts: list[int] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
 
-    async def before_answer(self) -> None:
+    async def before_answer(self, counts: bool = True) -> None:
         """Nothing to wait for."""
 
     async def before_alert(self, chat_id: int) -> None:

@@ -46,3 +46,12 @@ async def test_a_poll_that_fails_is_asked_again_and_skips_nothing(stage: Stage, 
     await phone.sees("Hello! How can we help you?")
     await stage.is_quiet()
     assert stage.rows("SELECT DISTINCT state FROM inbox") == [("done",)]
+
+
+async def test_the_first_question_wants_an_answer_at_once(stage: Stage) -> None:
+    """Or nobody would know for half a minute of an idle night whether a bot that has just started is heard."""
+    phone = stage.phone(MARIA)
+    await phone.says("/start")
+    await phone.sees("Log in")
+    first, *_ = await stage.calls("getUpdates")
+    assert int(first["params"]["timeout"]) == 0

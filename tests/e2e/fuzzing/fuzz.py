@@ -28,6 +28,7 @@ STEPS: Final = 4
 ROUND: Final = BROKEN + OF_OTHER_KINDS + STEPS * (len(EVERYBODY) + len(GUESTS))
 MINUTES: Final = (0, 0, 0, 1, 6, 40, 600)
 RETRY_SECONDS: Final = 8
+LOOK_SECONDS: Final = 0.1
 OTHER_KINDS: Final = (*(kind for kind in KINDS if kind not in ("message", "callback_query", "my_chat_member")), "dream")
 WAITING: Final = "SELECT number, tries FROM inbox WHERE payload IS NOT NULL ORDER BY number"
 ENDS: Final = "SELECT number, key, state FROM inbox WHERE number > {last}"
@@ -127,7 +128,7 @@ class Fuzzer:
             if waiting and (waiting == before or any(tries for _, tries in waiting)):
                 await self._stage.move_clock(seconds=RETRY_SECONDS)
             before = waiting
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _judges(self) -> None:
         updates = [told["body"] for told in await self._new("updates", bot=BOT)]
