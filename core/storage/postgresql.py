@@ -48,20 +48,16 @@ class PostgreSQL:
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql+asyncpg")
-        self.changes = self._engine(CHANGES_AT_ONCE, "READ COMMITTED", PRIMARY, SESSION)
-        self.questions = self._engine(
-            QUESTIONS_AT_ONCE,
-            "REPEATABLE READ",
-            "primary",
-            {**SESSION, "default_transaction_read_only": "on"},
-        )
+        self.changes = self._engine(CHANGES_AT_ONCE, "READ COMMITTED")
+        self.questions = self._engine(QUESTIONS_AT_ONCE, "REPEATABLE READ", reading=True)
 
-    def _engine(self, size: int, isolation: str, server: str, session: dict[str, str]) -> AsyncEngine:
+    def _engine(self, size: int, isolation: str, reading: bool = False) -> AsyncEngine:
         engine = create_async_engine(
             self._url,
             pool_size=size,
             isolation_level=isolation,
-            connect_args={"server_settings": session, "target_session_attrs": server, "async_creator_fn": connect},
+            execution_options={"postgresql_readonly": reading},
+            connect_args={"server_settings": SESSION, "target_session_attrs": PRIMARY, "async_creator_fn": connect},
             **MANNER,
         )
         event.listen(engine.sync_engine, "handle_error", _keep_values_out)

@@ -8,6 +8,7 @@ from typing import Final
 
 from locales.translator import Translator
 from tests.stage.patient import NotSeen, Phone, Screen
+from tests.stage.record import balance
 from tests.stage.small_clinic import EYES, HEART, KRUK, LIS, MARIA, NOWAK, OLGA, PAOLO
 from tests.stage.stage import Stage
 from tests.stage.voice import speech_in
@@ -80,3 +81,10 @@ async def more_are_booked(stage: Stage) -> None:
     before = booked(stage)
     while booked(stage) == before:  # noqa: ASYNC110 - another process
         await asyncio.sleep(0.005)
+
+
+async def balances(stage: Stage, outages: int) -> None:
+    """The ledger, when what the outages left in somebody's hands was handed out again: its lease has to run out."""
+    await stage.is_quiet()
+    await stage.move_clock(minutes=2)
+    await balance(stage, kills=outages)

@@ -4,9 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.e2e.outages import more_are_booked, people_who_book
+from tests.e2e.outages import balances, more_are_booked, people_who_book
 from tests.peers.postgresql import cluster, standby_of, url_of
-from tests.stage.record import balance
 from tests.stage.stage import furnish_database, open_stage
 
 pytestmark = pytest.mark.timeout(300)
@@ -23,7 +22,7 @@ async def test_bookings_go_on_over_a_postgresql_that_stops_and_starts() -> None:
                     await more_are_booked(stage)
                     await server.stops_at_once()
                     await server.starts()
-            await balance(stage, kills=STOPS)
+            await balances(stage, STOPS)
 
 
 async def test_bookings_go_on_over_a_standby_that_takes_over() -> None:
@@ -34,4 +33,4 @@ async def test_bookings_go_on_over_a_standby_that_takes_over() -> None:
                 await more_are_booked(stage)
                 await primary.is_killed()
                 await standby.is_promoted()
-            await balance(stage, kills=1)
+            await balances(stage, 1)

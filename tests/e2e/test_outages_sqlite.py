@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import make_url
 
 from core.storage import sqlite
-from tests.e2e.outages import booked, more_are_booked, people_who_book
+from tests.e2e.outages import balances, booked, more_are_booked, people_who_book
 from tests.e2e.test_kills import chooses_a_time
 from tests.peers.small_disk import SmallDisk, small_disk
 from tests.peers.sqlite_locker import pen_of
 from tests.stage.memory import sqlite_at
 from tests.stage.patient import PATIENCE_SECONDS
-from tests.stage.record import BOT, balance
+from tests.stage.record import BOT
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import Stage, open_stage
 
@@ -69,7 +69,7 @@ async def test_on_a_full_disk_a_booking_waits_and_is_made_when_there_is_room(
     disk.has_room()
 
     await phone.reads("Your visit is booked.", "Open the visit")
-    await balance(stage)
+    await balances(stage, 0)
     assert booked(stage) == 1
 
 
@@ -79,7 +79,7 @@ async def test_bookings_go_on_over_a_disk_that_is_full_for_a_while(stage_on_disk
         disk.is_full()
         await is_fetched_again(stage_on_disk)
         disk.has_room()
-    await balance(stage_on_disk, kills=1)
+    await balances(stage_on_disk, 1)
 
 
 @pytest.mark.parametrize("patience", [0, 10])
@@ -93,4 +93,4 @@ async def test_bookings_go_on_while_another_program_holds_the_pen(
             await more_are_booked(stage)
             async with pen_of(database_url):
                 await asyncio.sleep(HELD_SECONDS)
-        await balance(stage, kills=1)
+        await balances(stage, 1)

@@ -13,7 +13,9 @@ from tests.stage.stage import TOKEN, Stage
 
 BOT: Final = int(TOKEN.partition(":")[0])
 SENDING: Final = ("send", "copy", "forward")
-DUE: Final = "SELECT dedupe_key, due_at FROM alerts WHERE ended_at IS NULL"
+DUE: Final = """
+SELECT dedupe_key, CASE WHEN state = 'waiting' AND leased_until > due_at THEN leased_until ELSE due_at END
+FROM alerts WHERE ended_at IS NULL"""
 ALERTED: Final = """
 SELECT channels.chat_id, count(*) FROM alerts JOIN channels ON channels.account_id = alerts.account_id
 WHERE alerts.channel = 'telegram' AND alerts.state = 'sent' AND alerts.carried_with IS NULL GROUP BY channels.chat_id

@@ -8,7 +8,7 @@ from typing import Any, Final
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-MEANT: Final = ("poll.unusable", "update.set_aside")
+MEANT: Final = ("poll.unusable", "update.unreadable", "update.set_aside")
 TALKATIVE: Final = ("aiogram_dialog.window",)  # says of every refusal on the way to a screen that there was one
 NO_UPDATE: Final = "UnreadableUpdate"
 LONGEST: Final = 6_000
