@@ -59,7 +59,8 @@ def drain(
         after = await telegram.last_call()
         async with start():
             answered = await telegram.answered(token, after, count * EACH_SAYS, PATIENCE_SECONDS)
+        [first, *_], _ = await telegram.calls(token, after, "getUpdates")
         done(count * EACH_SAYS)
-        return rate_of(answered)
+        return rate_of(answered, first.at)
 
     return work_off

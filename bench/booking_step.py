@@ -81,4 +81,4 @@ async def book(hand: Hand, number: int) -> None:
     doctor = number // 8 % 4
     for label, then in STEPS:
         await asyncio.sleep(THOUGHT_SECONDS)
-        await hand.presses(label.format(clinic=clinic, doctor=doctor), then)
+        await hand.presses(label.format(clinic=clinic, doctor=doctor), then, until_answered=True)

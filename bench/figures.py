@@ -75,7 +75,8 @@ def at_most(bar: float, rounds: Rounds, measure: str, what: str, naive: float | 
 def within(most: float, value: float, measure: str, what: str, unit: str, naive: float | None = None) -> Result:
     """A measure with a bar of its own, in its own unit, which then stands as the baseline."""
     share = round(value / most, 3) if most else float(value > 0)
-    return Result(measure, what, value, most, f"at most {most:g} {unit}", value <= most, (share, share), naive)
+    bar = f"at most {most:g} {unit}" if most else "none"
+    return Result(measure, what, value, most, bar, value <= most, (share, share), naive)
 
 
 def _result(rounds: Rounds, measure: str, what: str, bar: str, holds: bool, naive: float | None) -> Result:

@@ -22,6 +22,15 @@ MEASURES: Final[Mapping[str, str]] = MappingProxyType(
         "P11": "bench.replicas",
         "S1": "bench.sandbox_rate",
         "S2": "bench.sandbox_crowd",
+        "R-updates": "bench.bars.updates",
+        "R-slots": "bench.bars.slots",
+        "R-guesses": "bench.bars.guesses",
+        "R-reminders": "bench.bars.reminders",
+        "R-replicas": "bench.bars.replicas",
+        "R-failover": "bench.bars.failover",
+        "R-outages": "bench.bars.outages",
+        "R-fuzz": "bench.bars.fuzz",
+        "R-secrets": "bench.bars.leaks",
     }
 )
 GROUPS: Final = ("P", "S", "R")

@@ -63,8 +63,9 @@ async def _greeted(replicas: int) -> float:
                 for bot in bots:
                     bot.hold()
                 await telegram.all_say(OURS, crowd, "/start")
+                began = await telegram.now()
                 for bot in bots:
                     bot.let_go()
                 greeted = await telegram.answered(OURS, after, PEOPLE, PATIENCE_SECONDS)
                 done(PEOPLE)
-        return rate_of(greeted)
+        return rate_of(greeted, began)

@@ -75,9 +75,10 @@ def _side(
         after = await telegram.last_call()
         bot.hold()
         await telegram.all_say(token, speaking, "/start")
+        began = await telegram.now()
         bot.let_go()
         greeted = await telegram.answered(token, after, PEOPLE, PATIENCE_SECONDS)
         done(PEOPLE)
-        return rate_of(greeted)
+        return rate_of(greeted, began)
 
     return greet_all

@@ -52,6 +52,8 @@ def set_up_logs(level: str) -> None:
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     # A tick that is still at work is passed over, twice a second: that is how it is meant, and no news.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # A refusal on the way to a screen is no error, and a crash is told by the intake.
+    logging.getLogger("aiogram_dialog.window").setLevel(logging.CRITICAL)
     for room in OUR_ROOMS:
         logging.getLogger(room).setLevel(level)
     structlog.configure(

@@ -24,10 +24,12 @@ class Hand:
         said = await self.telegram.sim("say", {**self._place, "text": text})
         await self._sees(then, said["revision"])
 
-    async def presses(self, label: str, then: str) -> None:
+    async def presses(self, label: str, then: str, until_answered: bool = False) -> None:
         """The first button with these words, on the newest screen that has one; `then`: what is shown afterwards."""
         message, button = self._button(label)
         act = {**self._place, "message_id": message["message_id"], "data": button["callback_data"]}
+        if until_answered:
+            act["wait"] = PATIENCE_SECONDS
         pressed = await self.telegram.sim("press", act)
         await self._sees(then, pressed["revision"])
 

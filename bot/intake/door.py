@@ -30,7 +30,7 @@ class Door:
         """
         arrivals = tuple(arrival(self._bot_id, update) for update in updates)
         with self._worker.room_for(len(arrivals)) as hands:
-            jobs = await self._clinic(receive_updates, arrivals, self._seat.number, hands)
+            jobs = await self._clinic(receive_updates, arrivals, self._seat.number, hands, self._worker.busy)
         self._worker.begin(jobs)
         if len(jobs) < len(arrivals):
             self._worker.wake()

@@ -16,7 +16,6 @@ class Hands:
 
     def __init__(self) -> None:
         self._held: dict[str, tuple[str, float]] = {}
-        self._early: dict[str, Job] = {}
         self._promised = 0
 
     @property
@@ -34,22 +33,11 @@ class Hands:
             self._promised -= promised
 
     def take(self, job: Job) -> bool:
-        """Whether the chat was in nobody's hands.
-
-        What is taken while the chat's last update is just being put down comes next in the same hand. A lease that ran
-        out while its work went on changes nothing.
-        """
-        held = self._held.get(job.lane)
-        if held is None:
-            self.hold(job)
-            return True
-        if held[0] != job.key:
-            self._early[job.lane] = job
-        return False
-
-    def next_of(self, lane: str) -> Job | None:
-        """What was taken of this chat too early."""
-        return self._early.pop(lane, None)
+        """Whether the chat was in nobody's hands."""
+        if job.lane in self._held:
+            return False
+        self.hold(job)
+        return True
 
     def hold(self, job: Job) -> None:
         """The chat's next, in the same hand."""
@@ -59,9 +47,12 @@ class Hands:
         self._held.pop(lane, None)
 
     @property
+    def lanes(self) -> tuple[str, ...]:
+        return tuple(self._held)
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        early = (job.key for job in self._early.values())
-        return (*(key for key, _ in self._held.values()), *early)
+        return tuple(key for key, _ in self._held.values())
 
     @property
     def something_takes_long(self) -> bool:

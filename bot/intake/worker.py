@@ -63,6 +63,11 @@ class Worker:
                 await self._take()
                 await self._rest()
 
+    @property
+    def busy(self) -> tuple[str, ...]:
+        """The lanes at work here: nothing more of theirs may be taken."""
+        return self._hands.lanes
+
     @contextmanager
     def room_for(self, most: int) -> Iterator[int]:
         """So many free hands, kept free for what is just being stored; none before and after work."""
@@ -70,10 +75,12 @@ class Worker:
             yield hands
 
     def begin(self, jobs: Iterable[Job]) -> None:
-        """Work on these, which are in this seat's hands; what comes in the moment of the end goes with the seat."""
+        """Work on these, which are in this seat's hands; what cannot be begun is let go at the next look around."""
         for job in jobs:
             if self._lanes is not None and self._hands.take(job):
                 self._lanes.create_task(self._work(job))
+            else:
+                self._unsettled = True
 
     async def _look_around(self) -> None:
         """Make sure of our own seat and of what we have in hand, and free what the dead had in theirs."""
@@ -99,7 +106,7 @@ class Worker:
             elif not rung and not await self._clinic.read(anything_waits):
                 return
             with self._hands.promised(self._hands.free) as hands:
-                jobs = await self._clinic(take_updates, seat, hands) if hands else ()
+                jobs = await self._clinic(take_updates, seat, hands, self.busy) if hands else ()
             self._more_waits = len(jobs) == hands
             self.begin(jobs)
         except DatabaseLost as trouble:
@@ -122,7 +129,7 @@ class Worker:
             while following is not None:
                 rings = self._rings
                 self._hands.hold(following)
-                following = await self._settle(following) or self._hands.next_of(job.lane)
+                following = await self._settle(following)
         finally:
             self._hands.let_go(job.lane)
             if self._more_waits or rings != self._rings:

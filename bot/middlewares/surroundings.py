@@ -1,7 +1,7 @@
 """Who writes, and in which language we answer: put beside every update before anything else looks at it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
@@ -15,6 +15,9 @@ from core.identity.person import ChatId
 from core.identity.questions import who_calls
 from core.identity.sign_up import SignUp
 from locales.translator import Translators, choose_language
+
+# By the standard of such tags; an app may say anything.
+LONGEST_LANGUAGE: Final = 35
 
 
 class Surroundings(BaseMiddleware):
@@ -36,9 +39,10 @@ class Surroundings(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if chat is None or user is None or chat.type != ChatType.PRIVATE:
             return None
-        caller = await self._clinic.read(who_calls, ChatId(chat.id), user.language_code)
+        offered = None if user.language_code is None else user.language_code[:LONGEST_LANGUAGE]
+        caller = await self._clinic.read(who_calls, ChatId(chat.id), offered)
         if not caller.known:
-            await self._clinic(greet_chat, ChatId(chat.id), user.language_code)
+            await self._clinic(greet_chat, ChatId(chat.id), offered)
         data["clinic"] = self._clinic.acting_as(caller.person)
         data["speech"] = self._translators.speak(
             choose_language(caller.language), zone=self._clinic.facility.timezone, now=self._clinic.clock.now()

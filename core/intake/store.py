@@ -23,7 +23,7 @@ _JOB: Final = (inbox.c.number, inbox.c.key, inbox.c.lane, inbox.c.payload, inbox
 _LEASED: Final[dict[str, Any]] = {"seat": bindparam("taker"), "leased_until": bindparam("until")}
 _NEXT: Final = (
     select(inbox.c.number)
-    .where(_MAY_BEGIN)
+    .where(_MAY_BEGIN, inbox.c.lane.not_in(bindparam("busy", expanding=True)))
     .order_by(inbox.c.number)
     .limit(bindparam("hands"))
     .with_for_update(skip_locked=True, of=inbox)
@@ -95,9 +95,9 @@ class IntakeStore:
         count, since = self._session.execute(query).one()
         return count, since
 
-    def take(self, seat: int, hands: int, now: datetime) -> list[Job]:
+    def take(self, seat: int, hands: int, busy: Collection[str], now: datetime) -> list[Job]:
         """The oldest open update of each lane, if its time has come and nobody has it in hand: now this seat has."""
-        asked = {"at": now, "hands": hands, "taker": seat, "until": now + LEASE}
+        asked = {"at": now, "hands": hands, "busy": list(busy), "taker": seat, "until": now + LEASE}
         return self._jobs(self._session.execute(_TAKE, asked).all(), seat)
 
     def take_from(self, lane: str, seat: int, now: datetime) -> Job | None:

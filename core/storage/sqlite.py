@@ -1,4 +1,7 @@
-"""SQLite in a file: WAL, `synchronous=FULL`, foreign keys; one thread that writes, several that read."""
+"""SQLite in a file: WAL, `synchronous=FULL`, foreign keys; one thread that writes, several that read.
+
+What is erased is overwritten: it may have been a typed password, and copies of the file go far.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -84,6 +87,7 @@ def _prepare(engine: Engine, begin: str, access: str) -> None:
             "PRAGMA journal_mode=WAL",
             "PRAGMA synchronous=FULL",
             "PRAGMA foreign_keys=ON",
+            "PRAGMA secure_delete=ON",
             access,
         ):
             cursor.execute(pragma)

@@ -13,11 +13,11 @@ def book_visit(tx: Transaction, slot_id: SlotId) -> VisitId:
     long as nobody else took the slot. Refuses with DeskClosed, SlotPast, SlotTaken, PatientBusy and NotFound.
     """
     patient = tx.person.require_patient()
+    slot = tx.slots.get_for_update(slot_id)
     already = tx.visits.live_on(slot_id)
     if already is not None:
         return already
     tx.facility.require_open_desk(tx.now)
-    slot = tx.slots.get_for_update(slot_id)
     tx.holds.require_not_held_by_others(slot_id, patient, tx.now)
     slot.take(tx.now, tx.facility.booking.minimum_notice)
     tx.visits.require_patient_free(slot)

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.protocols import DialogProtocol
@@ -33,7 +35,8 @@ class PrivateQuestion(Question):
     """Whatever is typed here is for nobody else's eyes: it leaves the chat before anything else happens."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
-        await message.delete()
+        with suppress(TelegramBadRequest):  # after two days, as after an outage, it can no longer be deleted
+            await message.delete()
         return await super().process_message(message, dialog, manager)
 
 

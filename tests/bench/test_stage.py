@@ -47,9 +47,9 @@ async def test_a_process_that_is_held_costs_nothing_until_it_is_let_go() -> None
         assert spinning.resident_bytes > 1_000_000
 
 
-def test_a_rate_leaves_out_those_who_warm_up() -> None:
-    calls = [Call(moment, "sendMessage", 1, 200) for moment in (0.0, *(90 + tenth / 10 for tenth in range(9)))]
-    assert rate_of(calls) == pytest.approx(10.0)
+def test_a_rate_counts_the_time_before_the_first_answer() -> None:
+    calls = [Call(moment, "sendMessage", 1, 200) for moment in (101.9, 101.8, 102.0, 101.85)]
+    assert rate_of(calls, since=100.0) == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])

@@ -11,7 +11,7 @@ from core.clinic import Clinic
 from core.errors import DatabaseLost
 from core.identity.greet_chat import greet_chat
 from core.identity.person import CLOCKWORK, ChatId
-from core.storage.database import Database
+from core.storage.database import ANSWER_SECONDS, Database
 from tests.peers.postgresql import Cluster
 from tests.stage.house import PROFILE
 from tests.stage.stage import StandingClock
@@ -51,14 +51,14 @@ class Writers:
         return set(self.kept) - {chat for (chat,) in survivor.rows("SELECT id FROM chats")}
 
 
-def clinic_with(database: Database) -> Clinic:
-    return Clinic(database, PROFILE, StandingClock(), Random(1), CLOCKWORK)
+def clinic_with(database: Database, patience: float = ANSWER_SECONDS) -> Clinic:
+    return Clinic(database, PROFILE, StandingClock(), Random(1), CLOCKWORK, patience)
 
 
 @asynccontextmanager
-async def writers_in(database: Database) -> AsyncIterator[Writers]:
-    """They write until the end of the block."""
-    writers = Writers(clinic_with(database))
+async def writers_in(database: Database, patience: float = ANSWER_SECONDS) -> AsyncIterator[Writers]:
+    """They write until the end of the block; a silent machine has so many seconds."""
+    writers = Writers(clinic_with(database, patience))
     try:
         async with asyncio.TaskGroup() as tasks:
             at_work = [tasks.create_task(writers.write()) for _ in range(AT_ONCE)]

@@ -88,6 +88,12 @@ async def test_each_lane_offers_its_oldest(house: House) -> None:
     assert await keys(house) == []
 
 
+async def test_a_lane_at_work_is_passed_over(house: House) -> None:
+    await receives(house, arrival(1, "A"), arrival(2, "B"))
+    assert [job.key for job in await house.clinic(take_updates, SEAT, 16, ("A", "C"))] == ["7:2"]
+    assert await house.clinic(receive_updates, (arrival(3, "D"),), SEAT, 16, ("A", "D")) == ()
+
+
 async def test_what_is_received_may_be_begun_by_the_same_commit(house: House) -> None:
     arrivals = (arrival(1, "A"), arrival(2, "A"), arrival(3, "B"), arrival(4, "C"))
     begun = await house.clinic(receive_updates, arrivals, SEAT, 2)

@@ -1,11 +1,9 @@
 """A PostgreSQL goes away and comes back, or another takes its place: what was said to be kept is there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import Connection
 
 from core.errors import DatabaseLost
 from core.identity.greet_chat import greet_chat
@@ -18,16 +16,8 @@ from tests.peers.wire import long_wire
 from tests.peers.writers import clinic_with, writers_in
 from tests.stage.stage import furnish_database
 
-R = TypeVar("R")
 SOME = 80
 WIRE_SECONDS = 0.1
-
-
-class Impatient(Database):
-    """Gives a silent machine two seconds."""
-
-    async def change(self, work: Callable[[Connection], R], patience: float | None = 2.0) -> R:
-        return await super().change(work, patience)
 
 
 @pytest.fixture
@@ -63,7 +53,7 @@ async def test_a_server_that_falls_silent_hides_no_other(primary: Cluster, monke
     monkeypatch.setattr(connect, "HOST_SECONDS", 1)
     async with (
         standby_of(primary, synchronous=True) as standby,
-        writers_in(Impatient.at(url_of(primary, standby))) as writers,
+        writers_in(Database.at(url_of(primary, standby)), patience=2) as writers,
     ):
         await writers.keep(SOME)
         primary.freezes()

@@ -69,10 +69,14 @@ class TwoDesks(RuleBasedStateMachine):
         self._done: dict[str, tuple[Step, Any]] = {}
         self._updates = 0
 
-    @initialize(marias=draws.places, paolos=draws.places, olgas=draws.places)
-    def everybody_books(self, marias: int, paolos: int, olgas: int) -> None:
+    @initialize(marias=draws.places, paolos=draws.places, olgas=draws.places, held=draws.places, wait=draws.waits)
+    def the_day_begins(self, marias: int, paolos: int, olgas: int, held: int, wait: timedelta) -> None:
+        """Everybody books; then one holds a time that another wants, within the hold's five minutes or after them."""
         for who, place in zip(PEOPLE.values(), (marias, paolos, olgas), strict=True):
             self._take(booking(who, self._slot(place)), 0, "caused")
+        self._take(holding(PEOPLE["Maria"], self._slot(held)), 0, "plain")
+        self._comes(self._clock.moment + wait)
+        self._take(booking(PEOPLE["Paolo"], self._slot(held)), 1, "plain")
 
     @rule(desk=draws.desks, who=draws.people, place=draws.places, fate=draws.fates)
     def somebody_holds(self, desk: int, who: str, place: int, fate: str) -> None:

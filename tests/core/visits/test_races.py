@@ -47,6 +47,13 @@ async def test_of_three_hundred_one_gets_the_slot(house: House) -> None:
         assert house.row("SELECT count(DISTINCT visit_id) FROM alerts") == (run,)
 
 
+async def test_one_patient_on_two_phones_books_once_and_hears_of_it_twice(house: House) -> None:
+    slot = house.slot(NOWAK, 24, 9)
+    booked = await asyncio.gather(*(house.as_(MARIA)(book_visit, slot) for _ in range(8)))
+    assert len(set(booked)) == 1
+    assert house.row("SELECT count(*) FROM visits") == (1,)
+
+
 async def test_two_desks_on_one_memory_give_the_slot_once(house: House) -> None:
     await house.clinic(gather_crowd)
     slot = house.slot(NOWAK, 24, 9)
