@@ -60,6 +60,8 @@ class TelegramCourier:
         # Waits as timedeltas, the library's future way: the present one warns at every 429.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._request = AiohttpRequest()
+        self._harmless = f"{api_url}/bot{token}/getMe"
+        self._in_doubt = False
         self._bot: ExtBot[None] = ExtBot(
             token,
             base_url=f"{api_url}/bot",
@@ -87,6 +89,14 @@ class TelegramCourier:
         return await self._send(chat_id, text)
 
     async def _send(self, chat_id: int, text: str, **manner: Any) -> Carried:
+        """A try is spent only where somebody is at the other end: while Telegram is away nothing becomes uncertain."""
+        if self._in_doubt and not await self._request.is_answered(self._harmless):
+            return Carried(Delivery.NOT_YET)
+        carried = await self._send_once(chat_id, text, **manner)
+        self._in_doubt = carried.delivery is Delivery.MAYBE
+        return carried
+
+    async def _send_once(self, chat_id: int, text: str, **manner: Any) -> Carried:
         try:
             await self._bot.send_message(chat_id, text, **manner)
         except (RetryAfter, NeverSent, NotSoon, InvalidToken):

@@ -1,5 +1,6 @@
 """python-telegram-bot's seam for HTTP, over the client that this house has anyway."""
 
+from http import HTTPStatus
 from typing import Final
 
 import aiohttp
@@ -30,6 +31,14 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def is_answered(self, url: str) -> bool:
+        """Whether there is somebody at the other end."""
+        try:
+            status, _ = await self.do_request(url, "POST")
+        except NetworkError:
+            return False
+        return status < HTTPStatus.INTERNAL_SERVER_ERROR
 
     async def do_request(
         self,
