@@ -2,9 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, delete, func, or_, select, tuple_, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from core.alerts.alert import SETBACKS_IN_ORDER, Alert, AlertId, AlertKind, AlertState, Receipt
@@ -13,12 +28,66 @@ from core.errors import NotFound
 from core.facility.profile import Channel
 from core.identity.person import AccountId, Person
 from core.identity.tables import accounts
-from core.storage.dialect import insert_for
+from core.storage.dialect import InsertInto, insert_for
 from core.visits.visit import VisitId
 
 DAY: Final = timedelta(days=1)
-another: Final = alerts.alias("another")
 MAY_CHANGE: Final = (AlertState.WAITING, AlertState.WITHDRAWN)
+
+another: Final = alerts.alias("another")
+
+
+def _named(table: FromClause) -> ColumnElement[str]:
+    """The channel, spelt so that no index is chosen by it: what one person is owed is found by the person."""
+    return type_coerce(table.c.channel, String).concat("")
+
+
+def _may_be_taken(table: FromClause) -> ColumnElement[bool]:
+    return or_(table.c.leased_until.is_(None), table.c.leased_until <= bindparam("now"))
+
+
+def _no_other(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the same person is owed no alert on the same channel that is one of these.
+
+    Not spelt as NOT EXISTS: PostgreSQL would compare all that is owed with all that is owed, instead of stopping early.
+    """
+    same = [another.c.account_id == alerts.c.account_id, _named(another) == _named(alerts)]
+    one = select(another.c.id).where(*same, another.c.ended_at.is_(None), which).limit(1)
+    return one.correlate(alerts).scalar_subquery().is_(None)
+
+
+_IN_TURN: Final = tuple_(alerts.c.due_at, alerts.c.owed_at, alerts.c.id)
+_IS_OPEN: Final = and_(alerts.c.ended_at.is_(None), alerts.c.due_at <= bindparam("now"), _may_be_taken(alerts))
+_IS_DUE: Final = and_(alerts.c.channel == bindparam("channel"), _IS_OPEN)
+_IN_HAND: Final = or_(another.c.state == AlertState.LEASED, another.c.setbacks.between(1, SETBACKS_IN_ORDER))
+# In a courier's hands, or to be tried again in a moment.
+_HOLDS_BACK: Final = and_(another.c.leased_until > bindparam("now"), _IN_HAND)
+_COMES_BEFORE: Final = and_(
+    _may_be_taken(another), tuple_(another.c.due_at, another.c.owed_at, another.c.id) < _IN_TURN
+)
+# Put together once: every message asks them, and every half second.
+_ANYTHING: Final = select(alerts.c.id).where(_IS_DUE, _no_other(_HOLDS_BACK)).limit(1)
+_WHOSE: Final = (
+    select(alerts.c.account_id)
+    .join(accounts, accounts.c.id == alerts.c.account_id)
+    .where(_IS_DUE, _no_other(or_(_HOLDS_BACK, _COMES_BEFORE)))
+    .order_by(alerts.c.due_at)
+    .limit(bindparam("limit"))
+    .with_for_update(of=accounts, key_share=True, skip_locked=True)
+)
+_THEIRS: Final = (
+    select(Alert)
+    .where(alerts.c.account_id.in_(bindparam("people", expanding=True)), _named(alerts) == bindparam("named"), _IS_OPEN)
+    .where(_no_other(_HOLDS_BACK))
+    .order_by(alerts.c.due_at, alerts.c.owed_at, alerts.c.id)
+    .with_for_update(skip_locked=True, of=alerts)
+)
+_IN_HANDS: Final = (
+    select(Alert)
+    .where(or_(alerts.c.id == bindparam("lead"), alerts.c.carried_with == bindparam("lead")))
+    .order_by(alerts.c.id)
+)
+_RECEIPTS: Final = select(postings.c.receipt).where(postings.c.alert_id == bindparam("alert"))
 
 
 class AlertStore:
@@ -34,8 +103,7 @@ class AlertStore:
         if not owed:
             return False
         rows = [{column.name: getattr(alert, column.name) for column in alerts.columns} for alert in owed]
-        write = self._insert(alerts).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(alerts.c.id)
-        return bool(self._session.execute(write, rows).all())
+        return bool(self._session.execute(_owing(self._insert), rows).all())
 
     def owe_again(self, alert: Alert) -> bool:
         """Owe it, though it was withdrawn before, as the SMS of somebody who wished for none beside the message.
@@ -74,17 +142,16 @@ class AlertStore:
 
     def anything_due(self, channel: Channel, now: datetime) -> bool:
         self._person.require_clockwork()
-        query = select(alerts.c.id).where(*_due(channel, now), _no_other(_holds_back(now))).limit(1)
-        return self._session.execute(query).one_or_none() is not None
+        return self._session.execute(_ANYTHING, {"channel": channel, "now": now}).one_or_none() is not None
 
     def overdue(self, now: datetime) -> dict[Channel, tuple[int, datetime]]:
         """How many alerts of each channel should have left by now, and since when the first of them."""
         self._person.require_clockwork()
         query = select(alerts.c.channel, func.count(), func.min(alerts.c.due_at))
-        not_resting = or_(alerts.c.state == AlertState.LEASED, _may_be_taken(alerts, now))
+        not_resting = or_(alerts.c.state == AlertState.LEASED, _may_be_taken(alerts))
         # Each channel is named, or all that is owed on coming days would be looked through.
         late = [alerts.c.ended_at.is_(None), alerts.c.channel.in_(list(Channel)), alerts.c.due_at <= now, not_resting]
-        rows = self._session.execute(query.where(*late).group_by(alerts.c.channel))
+        rows = self._session.execute(query.where(*late).group_by(alerts.c.channel), {"now": now})
         return {channel: (count, since) for channel, count, since in rows}
 
     def due(self, channel: Channel, now: datetime, limit: int) -> list[list[Alert]]:
@@ -93,31 +160,17 @@ class AlertStore:
         The person is locked before the alerts are looked at: two processes never share out what one person is owed.
         """
         self._person.require_clockwork()
-        whose = (
-            select(alerts.c.account_id)
-            .join(accounts, accounts.c.id == alerts.c.account_id)
-            .where(*_due(channel, now), _no_other(or_(_holds_back(now), _comes_before(now))))
-            .order_by(alerts.c.due_at)
-            .limit(limit)
-            .with_for_update(of=accounts, key_share=True, skip_locked=True)
-        )
-        owed: dict[AccountId, list[Alert]] = {account: [] for account in self._session.scalars(whose)}
-        query = (
-            select(Alert)
-            .where(alerts.c.account_id.in_(list(owed)), _named(alerts) == channel.value, *_open(now))
-            .where(_no_other(_holds_back(now)))
-            .order_by(alerts.c.due_at, alerts.c.owed_at, alerts.c.id)
-            .with_for_update(skip_locked=True, of=alerts)
-        )
-        for alert in self._session.scalars(query) if owed else ():
+        asked = {"channel": channel, "now": now, "limit": limit}
+        owed: dict[AccountId, list[Alert]] = {account: [] for account in self._session.scalars(_WHOSE, asked)}
+        asked = {"people": list(owed), "named": channel.value, "now": now}
+        for alert in self._session.scalars(_THEIRS, asked) if owed else ():
             owed[alert.account_id].append(alert)
         return list(owed.values())
 
     def in_hands(self, alert_id: AlertId) -> Sequence[Alert]:
         """The alert and those that are carried in its message; refuses with NotFound."""
         self._person.require_clockwork()
-        query = select(Alert).where(or_(alerts.c.id == alert_id, alerts.c.carried_with == alert_id))
-        found = self._session.scalars(query.order_by(alerts.c.id)).all()
+        found = self._session.scalars(_IN_HANDS, {"lead": alert_id}).all()
         if not found:
             raise NotFound
         return found
@@ -151,7 +204,7 @@ class AlertStore:
 
     def receipt_of(self, alert_id: AlertId) -> Receipt | None:
         """Of all parts of the alert's message: lost where one is lost, delivered where all are."""
-        said = self._session.scalars(select(postings.c.receipt).where(postings.c.alert_id == alert_id)).all()
+        said = self._session.scalars(_RECEIPTS, {"alert": alert_id}).all()
         if Receipt.FAILED in said:
             return Receipt.FAILED
         return Receipt.DELIVERED if said and None not in said else None
@@ -184,39 +237,6 @@ class AlertStore:
         self._session.execute(write.on_conflict_do_update(index_elements=["message_id"], set_=facts))
 
 
-def _due(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
-    return [alerts.c.channel == channel, *_open(now)]
-
-
-def _open(now: datetime) -> list[ColumnElement[bool]]:
-    return [alerts.c.ended_at.is_(None), alerts.c.due_at <= now, _may_be_taken(alerts, now)]
-
-
-def _named(table: FromClause) -> ColumnElement[str]:
-    """The channel, spelt so that no index is chosen by it: what one person is owed is found by the person."""
-    return type_coerce(table.c.channel, String).concat("")
-
-
-def _may_be_taken(table: FromClause, now: datetime) -> ColumnElement[bool]:
-    return or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
-
-
-def _no_other(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the same person is owed no alert on the same channel that is one of these.
-
-    Not spelt as NOT EXISTS: PostgreSQL would compare all that is owed with all that is owed, instead of stopping early.
-    """
-    same = [another.c.account_id == alerts.c.account_id, _named(another) == _named(alerts)]
-    one = select(another.c.id).where(*same, another.c.ended_at.is_(None), which).limit(1)
-    return one.correlate(alerts).scalar_subquery().is_(None)
-
-
-def _holds_back(now: datetime) -> ColumnElement[bool]:
-    """In a courier's hands, or to be tried again in a moment."""
-    in_hand = or_(another.c.state == AlertState.LEASED, another.c.setbacks.between(1, SETBACKS_IN_ORDER))
-    return and_(another.c.leased_until > now, in_hand)
-
-
-def _comes_before(now: datetime) -> ColumnElement[bool]:
-    before = tuple_(another.c.due_at, another.c.owed_at, another.c.id)
-    return and_(_may_be_taken(another, now), before < tuple_(alerts.c.due_at, alerts.c.owed_at, alerts.c.id))
+@cache
+def _owing(insert: InsertInto) -> Executable:
+    return insert(alerts).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(alerts.c.id)

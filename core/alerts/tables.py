@@ -31,6 +31,8 @@ alerts: Final = Table(
 _OPEN: Final = alerts.c.ended_at.is_(None)
 Index("ix_alerts_due", alerts.c.channel, alerts.c.due_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("ix_alerts_visit", alerts.c.visit_id)
+_CARRIED: Final = alerts.c.carried_with.is_not(None)
+Index("ix_alerts_carried", alerts.c.carried_with, sqlite_where=_CARRIED, postgresql_where=_CARRIED)
 Index("ix_alerts_account_open", alerts.c.account_id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
 postings: Final = Table(

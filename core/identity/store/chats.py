@@ -50,6 +50,13 @@ _STANDING: Final = (
     .where(chats.c.id == bindparam("chat"))
 )
 
+_DESTINATION: Final = (
+    select(channels.c.chat_id, channels.c.reachable, accounts.c.language, chats.c.chosen, chats.c.offered)
+    .join(accounts, accounts.c.id == channels.c.account_id)
+    .join(chats, chats.c.id == channels.c.chat_id)
+    .where(channels.c.account_id == bindparam("account"))
+)
+
 
 class ChatStore:
     def __init__(self, database: Database) -> None:
@@ -83,13 +90,7 @@ class ChatStore:
 
     def destination(self, account_id: AccountId) -> Destination | None:
         """Where this account's alerts go; None while it has never logged in."""
-        query = (
-            select(channels.c.chat_id, channels.c.reachable, accounts.c.language, chats.c.chosen, chats.c.offered)
-            .join(accounts, accounts.c.id == channels.c.account_id)
-            .join(chats, chats.c.id == channels.c.chat_id)
-            .where(channels.c.account_id == account_id)
-        )
-        row = self._database.execute(query).one_or_none()
+        row = self._database.execute(_DESTINATION, {"account": account_id}).one_or_none()
         if row is None:
             return None
         chat_id, reachable, own, chosen, offered = row

@@ -9,6 +9,7 @@ from core.identity.person import AccountId, ChatId
 from core.identity.session import Session
 from core.identity.tables import sessions
 
+_OPEN_IN: Final = select(Session).where(sessions.c.chat_id == bindparam("chat"), sessions.c.closed_at.is_(None))
 _TOUCH: Final = (
     update(sessions)
     .where(
@@ -24,8 +25,7 @@ class SessionStore:
 
     def open_in(self, chat_id: ChatId) -> Session | None:
         """The chat's session that nobody closed; whether it still lives is the session's to say."""
-        query = select(Session).where(sessions.c.chat_id == chat_id, sessions.c.closed_at.is_(None))
-        return self._database.scalars(query).one_or_none()
+        return self._database.scalars(_OPEN_IN, {"chat": chat_id}).one_or_none()
 
     def open(self, session: Session) -> None:
         """Open a session in a chat, closing the one before it."""

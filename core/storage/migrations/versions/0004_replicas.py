@@ -17,6 +17,8 @@ def upgrade() -> None:
     op.create_index('ix_inbox_open', 'inbox', ['number'], unique=False, sqlite_where=WAITS, postgresql_where=WAITS)
     op.add_column('cases', sa.Column('told_at', moment))
     op.create_index('ix_cases_untold', 'cases', ['opened_at'], unique=False, sqlite_where=UNTOLD, postgresql_where=UNTOLD)
+    carried = sa.text('carried_with IS NOT NULL')
+    op.create_index('ix_alerts_carried', 'alerts', ['carried_with'], unique=False, sqlite_where=carried, postgresql_where=carried)
     op.create_table(
         'pauses',
         sa.Column('carrier', sa.String(length=32), nullable=False),
