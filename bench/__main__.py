@@ -27,6 +27,7 @@ async def run(names: list[str]) -> None:
         console.print(f"{name}: {monotonic() - began:.0f} s")
         results += found
         keep(found)
+        write_page(kept_rows())
     show(console, results)
 
 

@@ -1,1 +1,8 @@
-"""The aiogram machine: how updates come in, and what surrounds every handler."""
+"""The aiogram machine: how updates come in, and what surrounds every handler.
+
+The one room in which something happens at import: it has to happen before anybody imports aiogram.
+"""
+
+from bot.late_models import import_aiogram_lightly
+
+import_aiogram_lightly()

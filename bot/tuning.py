@@ -16,6 +16,8 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
+from aiogram.types import Update
+from pydantic import BaseModel
 
 OFTEN_CALLED: Final[tuple[type[TelegramMethod[Any]], ...]] = (
     SendMessage,
@@ -37,6 +39,9 @@ def tuned() -> Iterator[tuple[Any, ...]]:
 
     The library makes such a model anew, at 5 ms, whenever nobody holds on to the last one.
     """
+    models: tuple[type[BaseModel], ...] = (Update, *OFTEN_CALLED)
+    for model in models:
+        model.model_rebuild()  # now, and not while the first person waits
     answers = tuple(map(_answer_to, OFTEN_CALLED))
     interval, threshold = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH_SECONDS)
