@@ -53,7 +53,7 @@ def free_days(
         max(after, _midnight(reading, first)),
         min(until, _midnight(reading, last + timedelta(days=1))),
     )
-    return reading.slots.free_days(clinic_id, doctor_id, after, until, reading.now)
+    return reading.slots.free_days(clinic_id, doctor_id, after, until, last, reading.now)
 
 
 def free_slots(reading: Reading, clinic_id: ClinicId, doctor_id: DoctorId | None, day: date) -> list[SlotCard]:

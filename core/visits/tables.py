@@ -82,6 +82,8 @@ Index("ix_slots_removed", slots.c.doctor_id, slots.c.starts_at, **_REMOVED)
 _FREE: Final[dict[str, Any]] = {"sqlite_where": text("free = 1"), "postgresql_where": text("free")}
 Index("ix_slots_free", slots.c.clinic_id, slots.c.starts_at, **_FREE)
 Index("ix_slots_free_doctor", slots.c.clinic_id, slots.c.doctor_id, slots.c.starts_at, **_FREE)
+Index("ix_slots_free_day", slots.c.clinic_id, slots.c.day, **_FREE)
+Index("ix_slots_free_doctor_day", slots.c.clinic_id, slots.c.doctor_id, slots.c.day, **_FREE)
 
 holds: Final = Table(
     "holds",

@@ -24,13 +24,13 @@ LONGEST_SLOT: Final = timedelta(hours=8)
 _HELD_BY_OTHERS: Final = exists().where(
     holds.c.slot_id == slots.c.id, holds.c.expires_at > bindparam("now"), holds.c.patient_id != bindparam("me")
 )
-_IS_FREE: Final = and_(
+_FREE_BEFORE: Final = and_(
     slots.c.clinic_id == bindparam("clinic"),
     slots.c.free == true(),
-    slots.c.starts_at >= bindparam("after"),
     slots.c.starts_at < bindparam("until"),
     ~_HELD_BY_OTHERS,
 )
+_IS_FREE: Final = and_(_FREE_BEFORE, slots.c.starts_at >= bindparam("after"))
 _OF_DOCTOR: Final = slots.c.doctor_id == bindparam("doctor")
 _CARDS: Final[Select[*tuple[Any, ...]]] = (
     select(
@@ -71,8 +71,17 @@ _DOCTORS: Final = (
     .where(_WORKS_HERE)
     .order_by(_FIRST_FREE.c.first_free.is_(None), _FIRST_FREE.c.first_free, doctors.c.surname)
 )
-_FREE_DAYS: Final = select(slots.c.day).where(_IS_FREE).distinct()
-_DOCTORS_FREE_DAYS: Final = _FREE_DAYS.where(_OF_DOCTOR)
+
+
+def _free_days(of_doctor: bool) -> Select[*tuple[Any, ...]]:
+    """From each day with something free straight to the next: one look a day, however many times are free in it."""
+    here = [_OF_DOCTOR] if of_doctor else []
+    first = select(slots.c.day).where(_IS_FREE, *here).order_by(slots.c.starts_at).limit(1)
+    days = select(first.scalar_subquery().label("day")).cte("days", recursive=True)
+    after = and_(slots.c.day > days.c.day, slots.c.day <= bindparam("last"))
+    following = select(slots.c.day).where(_FREE_BEFORE, *here, after).order_by(slots.c.day).limit(1).correlate(days)
+    days = days.union_all(select(following.scalar_subquery()).where(days.c.day.is_not(None)))
+    return select(days.c.day).where(days.c.day.is_not(None))
 
 
 def _free_cards(of_doctor: bool, latest_first: bool) -> Select[*tuple[Any, ...]]:
@@ -81,6 +90,7 @@ def _free_cards(of_doctor: bool, latest_first: bool) -> Select[*tuple[Any, ...]]
     return query.where(_OF_DOCTOR) if of_doctor else query
 
 
+_FREE_DAYS: Final = {of_doctor: _free_days(of_doctor) for of_doctor in (False, True)}
 _FREE: Final = {key: _free_cards(*key) for key in product((False, True), repeat=2)}
 
 
@@ -105,10 +115,17 @@ class SlotStore:
         return [DoctorChoice(*row) for row in self._session.execute(_DOCTORS, asked)]
 
     def free_days(
-        self, clinic_id: ClinicId, doctor_id: DoctorId | None, after: datetime, until: datetime, now: datetime
+        self,
+        clinic_id: ClinicId,
+        doctor_id: DoctorId | None,
+        after: datetime,
+        until: datetime,
+        last: date,
+        now: datetime,
     ) -> frozenset[date]:
-        asked = self._asked(clinic_id, doctor_id, after, until, now)
-        return frozenset(self._session.scalars(_FREE_DAYS if doctor_id is None else _DOCTORS_FREE_DAYS, asked))
+        """The days up to `last` with something free from `after` on and before `until`."""
+        asked = {"last": last, **self._asked(clinic_id, doctor_id, after, until, now)}
+        return frozenset(self._session.scalars(_FREE_DAYS[doctor_id is not None], asked))
 
     def free(
         self,

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 revision = '0004'
 down_revision = '0003'
 
+FREE = (sa.text('free = 1'), sa.text('free'))
 WAITS = sa.text('payload IS NOT NULL')
 UNTOLD = sa.text('told_at IS NULL AND closed_at IS NULL')
 
@@ -19,6 +20,8 @@ def upgrade() -> None:
     op.create_index('ix_cases_untold', 'cases', ['opened_at'], unique=False, sqlite_where=UNTOLD, postgresql_where=UNTOLD)
     carried = sa.text('carried_with IS NOT NULL')
     op.create_index('ix_alerts_carried', 'alerts', ['carried_with'], unique=False, sqlite_where=carried, postgresql_where=carried)
+    for name, columns in (('free_day', ['clinic_id', 'day']), ('free_doctor_day', ['clinic_id', 'doctor_id', 'day'])):
+        op.create_index(f'ix_slots_{name}', 'slots', columns, unique=False, sqlite_where=FREE[0], postgresql_where=FREE[1])
     op.create_table(
         'pauses',
         sa.Column('carrier', sa.String(length=32), nullable=False),
