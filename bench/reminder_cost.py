@@ -11,7 +11,7 @@ from bench.stage.blast import Blast, open_blast
 from bench.stage.telegram import token_of
 from bench.stage.town import FIRST_PERSON
 
-WHAT: Final = "ms of CPU for a reminder, against stock PTB over httpx"
+WHAT: Final = "ms of CPU for a reminder, against stock PTB over httpx at the same pace"
 BAR: Final = 0.4
 ROUNDS: Final = sized(3, full=9)
 WAVE: Final = 200
@@ -39,7 +39,7 @@ def _ours(blast: Blast, done: Callable[[int], None]) -> Callable[[], Awaitable[f
 
 
 def _theirs(blast: Blast, done: Callable[[int], None]) -> Callable[[], Awaitable[float]]:
-    arguments = (blast.telegram.url, THEIRS, "one_by_one", str(FIRST_PERSON), str(WAVE))
+    arguments = (blast.telegram.url, THEIRS, "evenly", str(FIRST_PERSON), str(WAVE))
 
     async def remind_all() -> float:
         async with program("-m", "bench.naive.reminders", *arguments) as sender:

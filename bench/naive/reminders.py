@@ -1,4 +1,4 @@
-"""Reminders with python-telegram-bot as it comes, over httpx: `server token one_by_one|at_once first-person count`.
+"""Reminders with python-telegram-bot as it comes, over httpx: `server token evenly|at_once first-person count`.
 
 Prints what the sending has cost, in milliseconds of CPU."""
 
@@ -14,6 +14,7 @@ TEXT = (
     "<b>Reminder: your visit is tomorrow.</b>\nTuesday, 24 November 2026, 10:00\ndr Ewa Nowak-1\n"
     "Poradnia specjalistyczna 001, ul. Zielona 12, 00-001 Warszawa\n\nWill you be able to come?"
 )
+MOST_A_SECOND = 30
 BUTTONS = (("I'm coming", "coming:{}"),), (("Move", "move:{}"), ("Cancel the visit", "cancel:{}"))
 
 
@@ -38,6 +39,7 @@ async def main() -> None:
         else:
             for person in people:
                 await remind(bot, person)
+                await asyncio.sleep(1 / MOST_A_SECOND)
         sys.stdout.write(f"{(process_time() - began) * 1000}\n")
 
 

@@ -8,7 +8,14 @@ from sqlalchemy import Connection, text
 from bench.stage.town import FACILITY, OPENS, TODAY, Town
 from core.visits.tables import slots
 
-INDEXES: Final = ("uq_slots_doctor_start", "ix_slots_removed", "ix_slots_free", "ix_slots_free_doctor")
+INDEXES: Final = (
+    "uq_slots_doctor_start",
+    "ix_slots_removed",
+    "ix_slots_free",
+    "ix_slots_free_doctor",
+    "ix_slots_free_day",
+    "ix_slots_free_doctor_day",
+)
 COLUMNS: Final = "id, agenda_id, clinic_id, doctor_id, day, starts_at, ends_at, free, removed"
 POSTGRESQL: Final = """
 INSERT INTO slots ({columns})

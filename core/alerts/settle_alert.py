@@ -12,7 +12,7 @@ def settle_alert(
     `reason`: the number with which a carrier refused it.
     """
     tx.person.require_clockwork()
-    receipt = tx.alerts.keep_postings(alert_id, posted, tx.now)
+    receipt = tx.alerts.keep_postings(alert_id, posted, tx.now) if posted else None
     for alert in tx.alerts.in_hands(alert_id):
         alert.end(AlertState(state), tx.now)
         alert.note_receipt(receipt)

@@ -9,7 +9,7 @@ from tests.e2e.fuzzing.log import log_kept
 from tests.stage.memory import ENGINES
 from tests.stage.stage import Stage
 
-UPDATES: Final = {"sqlite": 1_100, "postgresql": 400}
+UPDATES: Final = {"sqlite": 500, "postgresql": 200}
 SEED: Final = 20_261_123
 PATIENCE_SECONDS: Final = 300
 
