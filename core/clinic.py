@@ -33,8 +33,7 @@ RETRY_AFTER_SECONDS: Final = 0.05
 class Clinic:
     """Runs use cases and questions for one acting person. Cheap to copy: the database is shared.
 
-    `patience`: how many seconds a change may take at most; None for one that fills a whole database. `hurries`: False
-    where nobody waits for its changes.
+    `patience`: how many seconds a change may take at most; None for one that fills a whole database.
     """
 
     database: Database
@@ -43,7 +42,6 @@ class Clinic:
     chance: Random
     person: Person = STRANGER
     patience: float | None = ANSWER_SECONDS
-    hurries: bool = True
 
     def acting_as(self, person: Person) -> "Clinic":
         return replace(self, person=person)
@@ -80,7 +78,7 @@ class Clinic:
         for run in range(1, MOST_RUNS + 1):
             try:
                 reach("before effect" if key else "before change")
-                result = await self.database.change(change, self.patience, self.hurries)
+                result = await self.database.change(change, self.patience)
                 reach("after effect" if key else "after change")
                 return result
             except DBAPIError as error:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -52,7 +52,6 @@ class Outcome:
 class Attempt:
     def __init__(self, clinic: Clinic, dispatcher: Dispatcher, bot: Bot, give_up: GiveUp, metrics: Metrics) -> None:
         self._clinic = clinic.clockwork
-        self._unhurried = replace(self._clinic, hurries=False)
         self._dispatcher = dispatcher
         self._bot = bot
         self._give_up = give_up
@@ -106,7 +105,7 @@ class Attempt:
 
     async def _finish(self, job: Job, at_work: Forms, goes_on: Callable[[], bool], word: str) -> Outcome:
         chat = chat_of(job.payload)
-        following = await self._unhurried(
+        following = await self._clinic(
             finish_update, job.key, job.seat, at_work.close(), None if chat is None else ChatId(chat), goes_on()
         )
         return self._noted(job, word, Outcome(following))

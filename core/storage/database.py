@@ -48,16 +48,14 @@ class Database:
             "or PostgreSQL, such as postgresql://user:password@host/reception"
         )
 
-    async def change(
-        self, work: Callable[[Connection], R], patience: float | None = ANSWER_SECONDS, hurries: bool = True
-    ) -> R:
+    async def change(self, work: Callable[[Connection], R], patience: float | None = ANSWER_SECONDS) -> R:
         """Run it in a transaction that has been committed when this returns, and left nothing when it raises.
 
         Raises DatabaseLost where there is no connection or no answer within `patience`, in seconds, and else what the
         work and the database raise.
         """
         with Named(work) as named:
-            return await self._engine.change(named.work, patience, hurries)
+            return await self._engine.change(named.work, patience)
 
     async def ask(self, work: Callable[[Connection], R]) -> R:
         """Run it where the database refuses any change. Raises DatabaseLost where there is no connection."""

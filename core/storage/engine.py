@@ -21,12 +21,11 @@ MANNER: Final[Mapping[str, Any]] = MappingProxyType(
 class Engine(Protocol):
     """SQLite or PostgreSQL. What is run waits for nothing but the database, and may be run again."""
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None, hurries: bool) -> R:
+    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
         """Run it in a transaction that has been committed when this returns, and left nothing when it raises.
 
         Only a connection that breaks, or falls silent, at the commit leaves the question open: then it raises, too.
-        After `patience`, in seconds, a server far away counts as silent. What does not hurry may wait some milliseconds
-        for others, where one commit for all is cheaper.
+        After `patience`, in seconds, a server far away counts as silent.
         """
         ...
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -13,15 +12,13 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 R = TypeVar("R")
 MOST_TOGETHER: Final = 64
-COMPANY_SECONDS: Final = 0.008
 LOCKED: Final = "database is locked"
 
 
 class Entry:
     """One change that waits for the pen, and whoever waits for it."""
 
-    def __init__(self, work: Callable[[Connection], Any], hurries: bool) -> None:
-        self.hurries = hurries
+    def __init__(self, work: Callable[[Connection], Any]) -> None:
         self.loop = asyncio.get_running_loop()
         self.written: asyncio.Future[Any] = self.loop.create_future()
         self._work = work
@@ -67,15 +64,12 @@ class Pen:
         self._thread: Thread | None = None
         self._connection: Connection | None = None
 
-    async def write(self, work: Callable[[Connection], R], hurries: bool = True) -> R:
-        """Return what the work returns once it is committed; raises what it raises, and then it has changed nothing.
-
-        What does not hurry waits a little for company, since a commit for it alone would cost as much.
-        """
+    async def write(self, work: Callable[[Connection], R]) -> R:
+        """Return what the work returns once it is committed; raises what it raises, and then it has changed nothing."""
         if self._thread is None:
             self._thread = Thread(target=self._run, name="pen", daemon=True)
             self._thread.start()
-        entry = Entry(work, hurries)
+        entry = Entry(work)
         self._waiting.put(entry)
         result: R = await entry.written
         return result
@@ -97,16 +91,14 @@ class Pen:
         self._let_go()
 
     def _with_others(self, first: Entry) -> tuple[list[Entry], bool]:
-        """Those who wait already, or come while nobody hurries; and whether the pen is to be put away after them."""
-        together, hurries = [first], first.hurries
-        latest = monotonic() + COMPANY_SECONDS
+        """Those who wait already, and whether somebody wants the pen put away after them."""
+        together = [first]
         with suppress(Empty):
             while len(together) < MOST_TOGETHER:
-                entry = self._waiting.get(timeout=0 if hurries else max(0.0, latest - monotonic()))
+                entry = self._waiting.get_nowait()
                 if entry is None:
                     return together, True
                 together.append(entry)
-                hurries |= entry.hurries
         return together, False
 
     def _write(self, together: list[Entry]) -> None:

@@ -63,7 +63,7 @@ class PostgreSQL:
         event.listen(engine.sync_engine, "handle_error", _keep_values_out)
         return engine
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None, hurries: bool) -> R:
+    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
         async with asyncio.timeout(patience):
             return await self._change_somehow(work)
 

@@ -39,8 +39,8 @@ class SQLite:
         self._pen = Pen(self.changes)
         self._readers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="reading")
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None, hurries: bool) -> R:
-        return await self._pen.write(work, hurries)
+    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
+        return await self._pen.write(work)
 
     async def ask(self, work: Callable[[Connection], R], patience: float | None) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._readers, partial(self._ask, work))

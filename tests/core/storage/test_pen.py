@@ -132,18 +132,6 @@ async def test_nobody_hears_before_it_is_on_the_disk(desk: Desk) -> None:
         assert desk.kept[-1] == number
 
 
-async def test_what_does_not_hurry_goes_with_what_does(desk: Desk) -> None:
-    patient = asyncio.gather(*(desk.pen.write(note(number), hurries=False) for number in range(5)))
-    assert await desk.pen.write(note(5)) == 5
-    assert await patient == list(range(5))
-    assert desk.commits == 1
-
-
-async def test_what_does_not_hurry_is_written_without_company_too(desk: Desk) -> None:
-    assert await desk.pen.write(note(1), hurries=False) == 1
-    assert desk.kept == [1]
-
-
 async def test_whoever_went_away_meanwhile_is_not_written(desk: Desk) -> None:
     first = asyncio.ensure_future(desk.pen.write(desk.waits))  # noqa: TID251 - awaited below
     await asyncio.to_thread(desk.holds.wait, 10)
@@ -158,7 +146,7 @@ async def test_whoever_went_away_meanwhile_is_not_written(desk: Desk) -> None:
 
 async def test_what_waits_is_written_before_the_pen_is_put_away(desk: Desk) -> None:
     first = asyncio.ensure_future(desk.pen.write(desk.waits))  # noqa: TID251 - awaited below
-    others = asyncio.gather(*(desk.pen.write(note(number), hurries=False) for number in range(3)))
+    others = asyncio.gather(*(desk.pen.write(note(number)) for number in range(3)))
     await asyncio.sleep(0)
     desk.go_on.set()
     await desk.pen.close()
