@@ -154,9 +154,8 @@ class Worker:
         return self._lanes is not None
 
     async def _put_back(self, job: Job) -> None:
-        """For whoever takes it next; while the database is lost, as soon as it is back."""
-        try:
+        """For whoever takes it next; where not even that can be written, it is let go at the next look around."""
+        self._unsettled = True
+        with suppress(DatabaseLost):
             await self._clinic(postpone_update, job.key, job.seat, self._clinic.clock.now(), False)
             self.wake()
-        except DatabaseLost:
-            self._unsettled = True
