@@ -34,6 +34,7 @@ async def test_booked_moved_and_cancelled_over_a_restart(database_url: str, who:
             await phone.presses(visits.buttons[0])
             await stage.is_quiet()
             await stage.mails(address)
+            await stage.no_alert_is_out()
             await bot.is_killed()
 
         async with bot_process(stage.database_url, stage.addresses):

@@ -100,6 +100,8 @@ async def test_under_a_flood_of_answers_alerts_still_trickle(
     chats = iter(range(1, 1000))
 
     async def flood() -> tuple[Any, Any]:
+        for key in await keys(redis, bot_id):
+            await redis.delete(key)  # of a stretch that took too long
         for _ in range(60):
             await one.answer()
         return await other.place(next(chats)), await other.place(next(chats))
