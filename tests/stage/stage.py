@@ -166,11 +166,6 @@ class Stage:
         while len(bot.updates) or self.rows("SELECT 1 FROM inbox WHERE payload IS NOT NULL"):  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.01)
 
-    async def no_alert_is_out(self) -> None:
-        """Wait until what couriers carried is written down: a kill before that would hold back what comes next."""
-        while self.rows("SELECT 1 FROM alerts WHERE state = 'leased'"):  # noqa: ASYNC110 - another process
-            await asyncio.sleep(0.01)
-
     async def move_clock(self, **by: float) -> None:
         """Move everybody's clock forward; the bot has heard of it afterwards."""
         await self.post("clock", {"advance": timedelta(**by).total_seconds()})
