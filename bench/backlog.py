@@ -10,9 +10,9 @@ from bench.progress import progress
 from bench.scale import sized
 from bench.servers import move_to_the_servers_core, program
 from bench.stage.bot import OURS, our_bot
-from bench.stage.databases import fresh_database, plain_engine
-from bench.stage.telegram import Telegram, open_telegram, rate_of, token_of
-from bench.stage.town import FIRST_PERSON, Town, furnish, settle
+from bench.stage.peopled import peopled_town
+from bench.stage.telegram import Telegram, rate_of, token_of
+from bench.stage.town import FIRST_PERSON
 
 WHAT: Final = "backlog of 1,500 updates of 500 people, updates a second, against a stock aiogram-dialog bot"
 BAR: Final = 0.6
@@ -28,13 +28,7 @@ Start = Callable[[], AbstractAsyncContextManager[Child]]
 async def measure() -> Result:
     move_to_the_servers_core()
     people = range(FIRST_PERSON, FIRST_PERSON + PEOPLE * ROUNDS)
-    async with fresh_database("sqlite") as database, open_telegram() as telegram:
-        with plain_engine(database).begin() as connection:
-            furnish(connection, Town())
-            settle(connection, people)
-        await telegram.people(people)
-        for token in (OURS, THEIRS):
-            await telegram.acquaint(token, people)
+    async with peopled_town(people, OURS, THEIRS) as (database, telegram):
         with progress("P8, updates", PEOPLE * EACH_SAYS * ROUNDS * 2) as done:
             ours = drain(telegram, OURS, lambda: our_bot(telegram, database), people, done)
             theirs = drain(telegram, THEIRS, lambda: stock_bot(telegram), people, done)

@@ -10,10 +10,10 @@ from bench.progress import progress
 from bench.scale import sized
 from bench.servers import move_to_the_servers_core, program
 from bench.stage.bot import OURS, our_bot
-from bench.stage.databases import fresh_database, plain_engine
 from bench.stage.hand import Hand
-from bench.stage.telegram import Telegram, open_telegram, token_of
-from bench.stage.town import FIRST_PERSON, Town, furnish, settle
+from bench.stage.peopled import peopled_town
+from bench.stage.telegram import Telegram, token_of
+from bench.stage.town import FIRST_PERSON
 
 WHAT: Final = "ms of CPU for a step of a booking, against a stock aiogram-dialog bot with all in memory"
 BAR: Final = 2.0
@@ -37,22 +37,16 @@ STEPS: Final = (
 async def measure() -> Result:
     people = range(FIRST_PERSON, FIRST_PERSON + PEOPLE * (ROUNDS + 1))
     move_to_the_servers_core()
-    async with fresh_database("sqlite") as database, open_telegram() as telegram:
-        with plain_engine(database).begin() as connection:
-            furnish(connection, Town())
-            settle(connection, people)
-        await telegram.people(people)
-        for token in (OURS, THEIRS):
-            await telegram.acquaint(token, people)
-        async with (
-            our_bot(telegram, database) as ours,
-            program("-m", "bench.naive.dialog_bot", telegram.url, THEIRS) as theirs,
-        ):
-            await telegram.is_heard(THEIRS)
-            with progress("P1, bookings", PEOPLE * (ROUNDS + 1) * 2) as done:
-                rounds = await in_turns(
-                    _side(telegram, OURS, ours, people, done), _side(telegram, THEIRS, theirs, people, done), ROUNDS
-                )
+    async with (
+        peopled_town(people, OURS, THEIRS) as (database, telegram),
+        our_bot(telegram, database) as ours,
+        program("-m", "bench.naive.dialog_bot", telegram.url, THEIRS) as theirs,
+    ):
+        await telegram.is_heard(THEIRS)
+        with progress("P1, bookings", PEOPLE * (ROUNDS + 1) * 2) as done:
+            rounds = await in_turns(
+                _side(telegram, OURS, ours, people, done), _side(telegram, THEIRS, theirs, people, done), ROUNDS
+            )
     return at_most(BAR, rounds, "P1", WHAT)
 
 

@@ -12,9 +12,10 @@ from bench.progress import progress
 from bench.scale import sized
 from bench.servers import move_to_the_servers_core
 from bench.stage.bot import OURS, our_bot
-from bench.stage.databases import ENGINES, fresh_database, plain_engine
-from bench.stage.telegram import open_telegram, token_of
-from bench.stage.town import FIRST_PERSON, Town, furnish, settle
+from bench.stage.databases import ENGINES
+from bench.stage.peopled import peopled_town
+from bench.stage.telegram import token_of
+from bench.stage.town import FIRST_PERSON, Town
 
 FOLDER: Final = Path(__file__).parents[1] / "docs" / "plots"
 TOWNS: Final = tuple(Town(clinics, doctors, 60, 21) for clinics, doctors in ((2, 4), (8, 10), (20, 40), (40, 100)))
@@ -67,13 +68,7 @@ async def intake() -> Curve:
 async def backlog() -> Curve:
     """P8 with other numbers of updates waiting, three from each person."""
     people = range(FIRST_PERSON, FIRST_PERSON + sum(WAITING) // 3)
-    async with fresh_database("sqlite") as database, open_telegram() as telegram:
-        with plain_engine(database).begin() as connection:
-            furnish(connection, Town())
-            settle(connection, people)
-        await telegram.people(people)
-        for token in (OURS, THEIRS):
-            await telegram.acquaint(token, people)
+    async with peopled_town(people, OURS, THEIRS) as (database, telegram):
         with progress("backlogs, updates", 2 * sum(WAITING)) as done:
             ours = drain(telegram, OURS, lambda: our_bot(telegram, database), people, done)
             theirs = drain(telegram, THEIRS, lambda: stock_bot(telegram), people, done)

@@ -11,9 +11,9 @@ from bench.progress import progress
 from bench.scale import sized
 from bench.servers import free_port, move_to_the_servers_core, program
 from bench.stage.bot import OURS, our_bot
-from bench.stage.databases import fresh_database, plain_engine
-from bench.stage.telegram import Telegram, open_telegram, rate_of, token_of
-from bench.stage.town import FIRST_PERSON, Town, furnish, settle
+from bench.stage.peopled import peopled_town
+from bench.stage.telegram import Telegram, rate_of, token_of
+from bench.stage.town import FIRST_PERSON
 
 WHAT: Final = "/start by {}, updates a second, against a stock aiogram echo"
 BAR: Final = 0.8
@@ -41,14 +41,7 @@ async def by_webhook() -> Result:
 async def _measure(way: str, port: int | None, echo: Callable[..., AbstractAsyncContextManager[Child]]) -> Result:
     people = range(FIRST_PERSON, FIRST_PERSON + PEOPLE * (ROUNDS + 1))
     async with AsyncExitStack() as stage:
-        database = await stage.enter_async_context(fresh_database("sqlite"))
-        telegram = await stage.enter_async_context(open_telegram())
-        with plain_engine(database).begin() as connection:
-            furnish(connection, Town())
-            settle(connection, people)
-        await telegram.people(people)
-        for token in (OURS, THEIRS):
-            await telegram.acquaint(token, people)
+        database, telegram = await stage.enter_async_context(peopled_town(people, OURS, THEIRS))
         hook = f"http://127.0.0.1:{port}/telegram" if port else None
         ours = await stage.enter_async_context(
             our_bot(telegram, database, webhook=hook, listen=f"127.0.0.1:{port or 0}")
