@@ -134,7 +134,7 @@ async def open_desk(
         await clinic.clockwork(note_receipt, message_id, delivered)
 
     async def keep_house() -> None:
-        await clinic.clockwork(forget_old_keys)
+        await clinic.clockwork.at_leisure(forget_old_keys)
         await keep_agendas(clinic, let_the_desk_work)
 
     async with AsyncExitStack() as doors:

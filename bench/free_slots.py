@@ -14,7 +14,7 @@ from bench.naive.bare_questions import BareQuestions, bare_questions
 from bench.progress import progress
 from bench.scale import sized
 from bench.stage.databases import ENGINES, analyse, fresh_database, plain_engine
-from bench.stage.statements import Asked, statements_of
+from bench.stage.statements import statements_of
 from bench.stage.town import FACILITY, FIRST_PERSON, TODAY, Town, furnish, person_of, settle
 from bench.stage.town_slots import fill_slots
 from bench.stage.watch import StandingWatch
@@ -24,6 +24,7 @@ from core.transaction import Reading
 from core.visits.cards import SlotCard
 from core.visits.outpatient_clinic import ClinicId
 from core.visits.questions import free_days
+from tests.stage.overheard import Asked
 
 SMALL: Final = Town(clinics=8, doctors=10, days=60, slots=21)
 LARGE: Final = Town(clinics=sized(16, full=40), doctors=sized(25, full=100), days=60, slots=21)

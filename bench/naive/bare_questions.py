@@ -8,7 +8,7 @@ import aiosqlite
 import asyncpg
 from sqlalchemy import make_url
 
-from bench.stage.statements import Asked
+from tests.stage.overheard import Asked
 
 
 class BareQuestions(Protocol):

@@ -52,4 +52,4 @@ pauses: Final = Table(
     Column("until", Moment, nullable=False),
 )
 
-mapping.map_imperatively(Alert, alerts)
+mapping.keep(Alert, alerts)

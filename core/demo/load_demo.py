@@ -17,4 +17,4 @@ async def load_demo(clinic: Clinic, hasher: Hasher, demo: Demo, tell: Tell = in_
         tell(PASSWORDS, len(hashes), len(demo.accounts))
         hashes.append(await hasher.hash(account.password))
     tell(PASSWORDS, len(hashes), len(demo.accounts))
-    await replace(clinic.clockwork, patience=None)(fill_clinic, demo, tuple(hashes), tell)
+    await replace(clinic.clockwork, patience=None, leisurely=True)(fill_clinic, demo, tuple(hashes), tell)

@@ -79,9 +79,9 @@ log_in_attempts: Final = Table(
     Column("retry_at", Moment, nullable=False),
 )
 
-mapping.map_imperatively(Patient, patients)
-mapping.map_imperatively(Account, accounts)
-mapping.map_imperatively(Chat, chats)
-mapping.map_imperatively(ChatLink, channels)
-mapping.map_imperatively(Session, sessions)
-mapping.map_imperatively(Attempts, log_in_attempts)
+mapping.keep(Patient, patients)
+mapping.keep(Account, accounts)
+mapping.keep(Chat, chats)
+mapping.keep(ChatLink, channels)
+mapping.keep(Session, sessions)
+mapping.keep(Attempts, log_in_attempts)

@@ -1,24 +1,22 @@
 """The clinic's memory, on whichever engine DATABASE_URL names."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Self, TypeVar
 
-from asyncpg import InterfaceError, InternalClientError, PostgresError
 from sqlalchemy import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError
 
 from core.errors import DatabaseLost
 from core.lock import Lock
 from core.storage.engine import Engine
+from core.storage.fault import Fault
+from core.storage.memory import Memory
 from core.storage.postgresql import PostgreSQL
 from core.storage.sqlite import SQLite
 
 R = TypeVar("R")
 # Above every lock's own patience: whoever waits longer waits for a machine that is gone.
 ANSWER_SECONDS: Final = 30.0
-# What a driver says before there is a connection; afterwards SQLAlchemy speaks for it.
-NO_CONNECTION: Final = (OSError, PoolTimeout, PostgresError, InterfaceError, InternalClientError)
 
 
 class UnknownDatabase(ValueError):
@@ -48,31 +46,23 @@ class Database:
             "or PostgreSQL, such as postgresql://user:password@host/reception"
         )
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None = ANSWER_SECONDS) -> R:
+    async def change(
+        self, work: Callable[[Memory], R], patience: float | None = ANSWER_SECONDS, leisurely: bool = False
+    ) -> R:
         """Run it in a transaction that has been committed when this returns, and left nothing when it raises.
 
-        Raises DatabaseLost where there is no connection or no answer within `patience`, in seconds, and else what the
-        work and the database raise.
+        `patience`: within how many seconds there has to be an answer; None for however long it takes. `leisurely`: the
+        work itself takes long, and holds up nobody's answers. Raises Fault, and what the work raises.
         """
-        with Named(work) as named:
-            return await self._engine.change(named.work, patience)
+        return await self._engine.change(work, patience, leisurely)
 
-    async def ask(self, work: Callable[[Connection], R]) -> R:
-        """Run it where the database refuses any change. Raises DatabaseLost where there is no connection."""
-        with Named(work) as named:
-            return await self._engine.ask(named.work, ANSWER_SECONDS)
+    async def ask(self, work: Callable[[Memory], R]) -> R:
+        """Run it where the database refuses any change. Raises Fault, and what the work raises."""
+        return await self._engine.ask(work, ANSWER_SECONDS)
 
-    def may_repeat(self, error: DBAPIError) -> bool:
-        """Whether the same transaction may well succeed when it is run again."""
-        return self._engine.may_repeat(error)
-
-    def named(self, error: DBAPIError) -> Exception:
-        """DatabaseLost where the database is to blame, and not what we asked of it; else the error itself."""
-        return DatabaseLost(type(error.orig).__name__) if self._engine.is_lost(error) else error
-
-    def begin_alone(self, connection: Connection) -> None:
-        """Wait in this transaction until no other process changes the shape of the database."""
-        self._engine.begin_alone(connection)
+    async def reshape(self, work: Callable[[Connection], R]) -> R:
+        """Run it with SQLAlchemy's own connection, while no other process changes the shape. Raises Fault."""
+        return await self._engine.reshape(work)
 
     def lock(self, name: str) -> Lock:
         """A lock of this name between the processes of this database; taken by nobody yet."""
@@ -82,32 +72,13 @@ class Database:
         """How many of these locks some process holds now. Raises DatabaseLost."""
         try:
             return await self._engine.count_held(names)
-        except NO_CONNECTION as trouble:
-            raise DatabaseLost(type(trouble).__name__) from None
-        except DBAPIError as trouble:
-            raise self.named(trouble) from None
+        except Fault as fault:
+            raise named(fault) from None
 
     async def close(self) -> None:
         await self._engine.close()
 
 
-class Named(Generic[R]):
-    """What the driver raises before there is a connection is a lost database; what the work raises is its own word."""
-
-    def __init__(self, work: Callable[[Connection], R]) -> None:
-        self._work = work
-        self._said: BaseException | None = None
-
-    def work(self, connection: Connection) -> R:
-        try:
-            return self._work(connection)
-        except BaseException as error:
-            self._said = error
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: object, trouble: BaseException | None, trace: object) -> None:
-        if isinstance(trouble, NO_CONNECTION) and trouble is not self._said:
-            raise DatabaseLost(type(trouble).__name__) from None
+def named(fault: Fault) -> Exception:
+    """DatabaseLost where the database is to blame, and not what we asked of it; else the fault itself."""
+    return DatabaseLost(str(fault)) if fault.lost else fault

@@ -1,23 +1,38 @@
-"""One registry for all areas' tables, and the column types they share."""
+"""What is kept in which table, and the column types that the areas share."""
 
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import DateTime, Dialect, MetaData, String
-from sqlalchemy.orm import registry
+from sqlalchemy import DateTime, Dialect, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator
 
-mapping: Final = registry(
-    metadata=MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-)
+from core.storage.kind import Kind
+
+
+class Mapping:
+    """All areas' tables, and the plain dataclasses that are rows of them: each field is the column of its name."""
+
+    def __init__(self) -> None:
+        self.metadata = MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        )
+        self._kinds: dict[type, Kind] = {}
+
+    def keep(self, things: type, table: Table) -> None:
+        """Each row of this table is such a thing."""
+        self._kinds[things] = Kind(things, table)
+
+    def kind(self, things: type) -> Kind:
+        return self._kinds[things]
+
+
+mapping: Final = Mapping()
 
 
 class Moment(TypeDecorator[datetime]):

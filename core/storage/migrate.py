@@ -9,10 +9,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from core.progress import Tell, in_silence
-from core.storage.database import Database
+from core.storage.database import Database, named
+from core.storage.fault import Fault
 
 MOST_RUNS: Final = 8
 PAUSE_SECONDS: Final = 0.05
@@ -25,17 +25,16 @@ async def migrate(database: Database, tell: Tell = in_silence) -> None:
     """
 
     def upgrade(connection: Connection) -> None:
-        database.begin_alone(connection)
         _upgrade(connection, tell)
 
     for run in range(1, MOST_RUNS + 1):
         try:
-            await database.change(upgrade, patience=None)
+            await database.reshape(upgrade)
             return
-        except DBAPIError as error:
+        except Fault as fault:
             # Switching a new file to WAL does not wait its turn, whatever the busy timeout says.
-            if not database.may_repeat(error) or run == MOST_RUNS:
-                raise database.named(error) from None
+            if not fault.again or run == MOST_RUNS:
+                raise named(fault) from None
             await asyncio.sleep(PAUSE_SECONDS * run)
 
 

@@ -1,50 +1,48 @@
-"""SQLite's one pen: a thread that writes, and commits together what waited together."""
+"""SQLite's one pen: what waits together is written together, and is on the disk before anybody hears of it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import Any, Final, TypeVar
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from core.storage.fault import Fault
+from core.storage.sqlite_line import BUSY_SECONDS, fault_of, wait_for_locks
 
 R = TypeVar("R")
 MOST_TOGETHER: Final = 64
-LOCKED: Final = "database is locked"
+Work: TypeAlias = Callable[[sqlite3.Connection], Any]
 
 
 class Entry:
     """One change that waits for the pen, and whoever waits for it."""
 
-    def __init__(self, work: Callable[[Connection], Any]) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.written: asyncio.Future[Any] = self.loop.create_future()
+    def __init__(self, work: Work, leisurely: bool) -> None:
+        self.written: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self.leisurely = leisurely
         self._work = work
         self._result: Any = None
-        self._error: BaseException | None = None
+        self.error: BaseException | None = None
 
-    def run(self, connection: Connection) -> None:
-        """Remember what came of it; raises what the work raises."""
-        self._error = None
+    def run(self, file: sqlite3.Connection) -> bool:
+        """Whether it did what it wanted."""
+        self.error = None
         try:
-            self._result = self._work(connection)
+            self._result = self._work(file)
         except BaseException as error:
-            self._error = error
-            raise
-
-    def fail(self, error: BaseException) -> None:
-        self._error = error
+            self.error = error
+        return self.error is None
 
     def tell(self) -> None:
-        """In the loop of whoever waits, if they still do."""
+        """To whoever still waits."""
         if self.written.done():
             return
-        if self._error is None:
+        if self.error is None:
             self.written.set_result(self._result)
         else:
-            self.written.set_exception(self._error)
+            self.written.set_exception(self.error)
 
 
 class Broken(Exception):
@@ -52,123 +50,182 @@ class Broken(Exception):
 
 
 class Pen:
-    """Whoever writes waits for the disk once; those who came meanwhile share the next wait.
+    """Statements run in the loop's own thread, where they are asked; a thread waits for the disk and for others' locks.
 
-    Nobody hears of anything before it is on the disk. What fails in company fails alone: its own part is undone, and
-    the others stay. Only where the commit itself fails, or the whole transaction goes, is each written again by itself.
+    Whoever comes while the disk works shares the next commit. What fails in company fails alone: its own part is
+    undone, and the others stay. Only where the commit itself fails, or the whole transaction goes, is each written
+    again by itself. What is written at leisure may take long, and is written by the thread altogether.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._waiting: SimpleQueue[Entry | None] = SimpleQueue()
-        self._thread: Thread | None = None
-        self._connection: Connection | None = None
+    def __init__(self, open_file: Callable[[], sqlite3.Connection]) -> None:
+        self._open = open_file
+        self._file: sqlite3.Connection | None = None
+        self._waiting: deque[Entry] = deque()
+        self._busy = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="pen")
 
-    async def write(self, work: Callable[[Connection], R]) -> R:
+    async def write(self, work: Callable[[sqlite3.Connection], R], leisurely: bool = False) -> R:
         """Return what the work returns once it is committed; raises what it raises, and then it has changed nothing."""
-        if self._thread is None:
-            self._thread = Thread(target=self._run, name="pen", daemon=True)
-            self._thread.start()
-        entry = Entry(work)
-        self._waiting.put(entry)
+        self._belong_to(asyncio.get_running_loop())
+        entry = Entry(work, leisurely)
+        self._waiting.append(entry)
+        if not self._busy:
+            self._busy = True
+            try:
+                await asyncio.sleep(0)  # so that those who come in the same breath are written together
+            finally:
+                self._take_up()
         result: R = await entry.written
         return result
 
     async def close(self) -> None:
         """Write what waits, and put the pen away."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            self._waiting.put(None)
-            await asyncio.to_thread(thread.join)
+        while self._waiting or self._busy:
+            await self.write(lambda file: None)
+        await asyncio.get_running_loop().run_in_executor(self._hand, self._let_go)
+        self._hand.shutdown()
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="pen")
 
-    def _run(self) -> None:
-        while (first := self._waiting.get()) is not None:
-            together, last = self._with_others(first)
-            self._write(together)
-            _tell(together)
-            if last:
-                break
-        self._let_go()
+    def _belong_to(self, loop: asyncio.AbstractEventLoop) -> None:
+        """A loop that ended took with it whoever waited in it."""
+        if loop is not self._loop:
+            self._loop, self._busy = loop, False
+            self._waiting.clear()
 
-    def _with_others(self, first: Entry) -> tuple[list[Entry], bool]:
-        """Those who wait already, and whether somebody wants the pen put away after them."""
-        together = [first]
-        with suppress(Empty):
-            while len(together) < MOST_TOGETHER:
-                entry = self._waiting.get_nowait()
-                if entry is None:
-                    return together, True
-                together.append(entry)
-        return together, False
-
-    def _write(self, together: list[Entry]) -> None:
-        together = [entry for entry in together if not entry.written.cancelled()]
-        if len(together) > 1:
+    def _take_up(self) -> None:
+        together = self._next()
+        if not together:
+            self._busy = False
+        elif together[0].leisurely or not self._begins():
+            self._by_hand(self._write_patiently, together)
+        else:
+            assert self._file is not None
             try:
-                self._commit_together(together)
-            except (Broken, SQLAlchemyError) as trouble:
-                if _is_locked(trouble):
-                    # Nothing was begun, and to wait as long again for each would help nobody.
-                    for entry in together:
-                        entry.fail(trouble)
-                    return
-                self._let_go()
-            else:
+                kept = _run(self._file, together)
+            except (Broken, sqlite3.Error):
+                self._by_hand(self._write_each, together)
                 return
-        for entry in together:
-            self._commit_alone(entry)
+            if kept:
+                self._by_hand(self._commit, together)
+            else:
+                self._file.rollback()
+                self._end(together)
 
-    def _commit_together(self, together: Iterable[Entry]) -> None:
-        connection = self._hold()
-        with connection.begin():
-            for entry in together:
-                with suppress(Exception), connection.begin_nested():
-                    entry.run(connection)
-                if not _in_transaction(connection):
-                    raise Broken
+    def _next(self) -> list[Entry]:
+        together: list[Entry] = []
+        while self._waiting and len(together) < MOST_TOGETHER:
+            if self._waiting[0].leisurely and together:
+                break
+            entry = self._waiting.popleft()
+            if not entry.written.cancelled():
+                together.append(entry)
+                if entry.leisurely:
+                    break
+        return together
 
-    def _commit_alone(self, entry: Entry) -> None:
+    def _begins(self) -> bool:
+        """Whether the pen is ours at once."""
+        if self._file is None:
+            return False
         try:
-            connection = self._hold()
-            with connection.begin():
-                entry.run(connection)
-        except BaseException as error:
-            entry.fail(error)
-            if isinstance(error, OperationalError) and not _is_locked(error):
-                self._let_go()
+            self._file.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            return False
+        return True
 
-    def _hold(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
+    def _by_hand(self, step: Callable[[Sequence[Entry]], None], together: Sequence[Entry]) -> None:
+        """In the thread, which may wait."""
+        assert self._loop is not None
+        done = self._loop.run_in_executor(self._hand, step, together)
+        done.add_done_callback(partial(self._told, together))
+
+    def _told(self, together: Sequence[Entry], done: "asyncio.Future[None]") -> None:
+        fault = done.exception()
+        if fault is not None:
+            for entry in together:
+                entry.error = fault
+        self._end(together)
+
+    def _end(self, together: Sequence[Entry]) -> None:
+        for entry in together:
+            entry.tell()
+        self._take_up()
+
+    def _commit(self, together: Sequence[Entry]) -> None:
+        assert self._file is not None
+        try:
+            self._file.execute("COMMIT")
+        except sqlite3.Error:
+            self._write_each(together)
+
+    def _write_patiently(self, together: Sequence[Entry]) -> None:
+        """All of it in one transaction, after waiting for whoever else writes."""
+        try:
+            file = self._hold()
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            # To wait as long again for each would help nobody.
+            fault = fault_of(error)
+            for entry in together:
+                entry.error = fault
+            self._let_go_of_what_is_broken(fault)
+            return
+        try:
+            _run(file, together)
+        except (Broken, sqlite3.Error):
+            self._write_each(together)
+        else:
+            self._commit(together)
+        self._wait_no_more()
+
+    def _write_each(self, together: Sequence[Entry]) -> None:
+        """Each in a transaction of its own."""
+        for entry in together:
+            try:
+                file = self._hold()
+                file.rollback()
+                file.execute("BEGIN IMMEDIATE")
+                if entry.run(file):
+                    file.execute("COMMIT")
+                else:
+                    file.rollback()
+            except sqlite3.Error as error:
+                entry.error = fault_of(error)
+            self._let_go_of_what_is_broken(entry.error)
+        self._wait_no_more()
+
+    def _hold(self) -> sqlite3.Connection:
+        if self._file is None:
+            self._file = self._open()
+        wait_for_locks(self._file, BUSY_SECONDS)
+        return self._file
+
+    def _wait_no_more(self) -> None:
+        if self._file is not None:
+            wait_for_locks(self._file, 0)
+
+    def _let_go_of_what_is_broken(self, error: BaseException | None) -> None:
+        if isinstance(error, Fault) and error.lost and not error.again:
+            self._let_go()
 
     def _let_go(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(SQLAlchemyError):
-                connection.close()
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
 
-def _is_locked(trouble: BaseException) -> bool:
-    return isinstance(trouble, OperationalError) and LOCKED in str(trouble.orig)
-
-
-def _in_transaction(connection: Connection) -> bool:
-    """As the database sees it: a full disk may have ended what we believe is going on."""
-    driver = connection.connection.driver_connection
-    return driver is not None and bool(driver.in_transaction)
-
-
-def _tell(together: Iterable[Entry]) -> None:
-    """Each hears of it in the loop it waits in; a loop that is closed has nobody in it."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[Entry]] = {}
+def _run(file: sqlite3.Connection, together: Sequence[Entry]) -> bool:
+    """Whether there is anything to commit; each in company undoes its own part alone. Raises Broken."""
+    if len(together) == 1:
+        return together[0].run(file)
     for entry in together:
-        by_loop.setdefault(entry.loop, []).append(entry)
-    for loop, entries in by_loop.items():
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_tell_each, entries)
-
-
-def _tell_each(entries: Iterable[Entry]) -> None:
-    for entry in entries:
-        entry.tell()
+        file.execute("SAVEPOINT entry")
+        well = entry.run(file)
+        if not file.in_transaction:
+            # As the database sees it: a full disk may have ended what we believe is going on.
+            raise Broken
+        if not well:
+            file.execute("ROLLBACK TO entry")
+        file.execute("RELEASE entry")
+    return True

@@ -1,46 +1,41 @@
 """PostgreSQL through asyncpg: constraints, not isolation levels, keep changes apart."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ARRAY, URL, Connection, Text, bindparam, event, text
-from sqlalchemy.engine import ExceptionContext
+from sqlalchemy import URL, Connection, NullPool, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from core.lock import Lock
 from core.storage.advisory_lock import NAME, PRIMARY, AdvisoryLock, lock_name
 from core.storage.connect import connect
-from core.storage.engine import BUSY_SECONDS, MANNER, QUESTIONS_AT_ONCE
+from core.storage.engine import BUSY_SECONDS, QUESTIONS_AT_ONCE
+from core.storage.fault import BrokenOff, Fault
+from core.storage.memory import Memory
+from core.storage.postgresql_line import DIALECT, TROUBLES, PostgreSQLLine, Server, fault_of, introduce
 
 R = TypeVar("R")
 CHANGES_AT_ONCE: Final = 8
+STATEMENTS_KEPT: Final = 512
+LONGEST_WAIT_SECONDS: Final = 60.0
+CLOSE_SECONDS: Final = 5.0
 # Whoever freezes with a transaction open must not hold up everybody else.
 SESSION: Final = {
     "application_name": NAME,
     "lock_timeout": f"{BUSY_SECONDS}s",
     "idle_in_transaction_session_timeout": "120s",
 }
-# No connection, no entry, no such database, full, told to stop, broken disk, locked for too long.
-LOST: Final = ("08", "28", "3D", "53", "57", "58", "55P03")
-# Another transaction was in the way. What it left behind is seen by the next run, also where both added the same row.
-REPEATABLE: Final = frozenset({"40001", "40P01", "55P03", "23505", "23P01"})
+CHANGE: Final = "BEGIN"
+QUESTION: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # A lock's number is 64 bits long; the server shows its halves.
-HELD: Final = text(
-    """SELECT count(*) FROM pg_locks
+HELD: Final = """SELECT count(*) FROM pg_locks
     WHERE locktype = 'advisory' AND objsubid = 1 AND granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND (classid::bigint << 32 | objid::bigint) IN (SELECT hashtextextended(name, 0) FROM unnest(:names) AS name)"""
-).bindparams(bindparam("names", type_=ARRAY(Text)))
-
-
-class BrokenOff(Exception):
-    """The connection broke before the commit: nothing has changed."""
-
-    def __init__(self, error: DBAPIError) -> None:
-        super().__init__()
-        self.error = error
+      AND (classid::bigint << 32 | objid::bigint) IN (SELECT hashtextextended(held, 0) FROM unnest($1::text[]) held)"""
 
 
 class PostgreSQL:
@@ -48,93 +43,152 @@ class PostgreSQL:
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql+asyncpg")
-        self.changes = self._engine(CHANGES_AT_ONCE, "READ COMMITTED")
-        self.questions = self._engine(QUESTIONS_AT_ONCE, "REPEATABLE READ", reading=True)
+        _, self._options = DIALECT.create_connect_args(self._url)
+        self._changes = Connections(self._options, CHANGES_AT_ONCE)
+        self._questions = Connections(self._options, QUESTIONS_AT_ONCE)
 
-    def _engine(self, size: int, isolation: str, reading: bool = False) -> AsyncEngine:
-        engine = create_async_engine(
-            self._url,
-            pool_size=size,
-            isolation_level=isolation,
-            execution_options={"postgresql_readonly": reading},
-            connect_args={"server_settings": SESSION, "target_session_attrs": PRIMARY, "async_creator_fn": connect},
-            **MANNER,
-        )
-        event.listen(engine.sync_engine, "handle_error", _keep_values_out)
-        return engine
+    async def change(self, work: Callable[[Memory], R], patience: float | None, leisurely: bool) -> R:
+        return await _within(patience, self._twice(self._changes, CHANGE, work))
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
-        async with asyncio.timeout(patience):
-            return await self._change_somehow(work)
+    async def ask(self, work: Callable[[Memory], R], patience: float | None) -> R:
+        return await _within(patience, self._twice(self._questions, QUESTION, work))
 
-    async def _change_somehow(self, work: Callable[[Connection], R]) -> R:
+    async def _twice(self, connections: "Connections", begin: str, work: Callable[[Memory], R]) -> R:
         """A connection that breaks before the commit has changed nothing: the work is run once more, on another."""
         try:
-            return await self._change(work)
+            return await _in_transaction(connections, begin, work)
         except BrokenOff:
-            pass
-        try:
-            return await self._change(work)
-        except BrokenOff as again:
-            raise again.error from None
+            return await _in_transaction(connections, begin, work)
 
-    async def _change(self, work: Callable[[Connection], R]) -> R:
-        async with self.changes.connect() as connection, connection.begin():
-            try:
+    async def reshape(self, work: Callable[[Connection], R]) -> R:
+        connected = {"server_settings": SESSION, "target_session_attrs": PRIMARY, "async_creator_fn": connect}
+        engine = create_async_engine(self._url, poolclass=NullPool, connect_args=connected)
+        alone = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        try:
+            async with engine.begin() as connection:
+                await connection.execute(alone, {"name": lock_name("shape")})
                 return await connection.run_sync(work)
-            except DBAPIError as error:
-                raise BrokenOff(error) if error.connection_invalidated else error from None
-
-    async def ask(self, work: Callable[[Connection], R], patience: float | None) -> R:
-        async with asyncio.timeout(patience):
-            return await self._ask_somehow(work)
-
-    async def _ask_somehow(self, work: Callable[[Connection], R]) -> R:
-        try:
-            return await self._ask(work)
         except DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
-        return await self._ask(work)
-
-    async def _ask(self, work: Callable[[Connection], R]) -> R:
-        async with self.questions.connect() as connection:
-            return await connection.run_sync(work)
-
-    def may_repeat(self, error: DBAPIError) -> bool:
-        return _sqlstate(error) in REPEATABLE
-
-    def is_lost(self, error: DBAPIError) -> bool:
-        return error.connection_invalidated or _sqlstate(error).startswith(LOST)
-
-    def begin_alone(self, connection: Connection) -> None:
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": lock_name("shape")}
-        )
+            raise fault_of(error.orig.__cause__ or error.orig if error.orig else error) from None
+        except TROUBLES as error:
+            raise fault_of(error) from None
 
     def lock(self, name: str) -> Lock:
-        _, options = self.changes.dialect.create_connect_args(self._url)
-        return AdvisoryLock(lock_name(name), options)
+        return AdvisoryLock(lock_name(name), self._options)
 
     async def count_held(self, names: Sequence[str]) -> int:
-        async with self.questions.connect() as connection:
-            held: int = await connection.scalar(HELD, {"names": [lock_name(name) for name in names]})
+        async with self._questions.one() as server:
+            try:
+                held: int = await server.fetchval(HELD, [lock_name(name) for name in names])
+            except TROUBLES as error:
+                raise fault_of(error, server) from None
         return held
 
     async def close(self) -> None:
-        await self.changes.dispose()
-        await self.questions.dispose()
+        await self._changes.close()
+        await self._questions.close()
 
 
-def _sqlstate(error: DBAPIError) -> str:
-    return getattr(error.orig, "sqlstate", None) or ""
+class Connections:
+    """So many at most, each to whichever machine takes changes; made when they are first needed, the last one first.
+
+    The driver's own pool asks each connection to forget its session when it comes back; nothing of a session is ever
+    changed here.
+    """
+
+    def __init__(self, options: Any, most: int) -> None:
+        self._options = options
+        self._free: list[Server] = []
+        self._places = asyncio.Semaphore(most)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Server]:
+        """A connection with no transaction open; whoever leaves one open has it closed. Raises Fault."""
+        await self._take_place()
+        try:
+            server = self._taken() or await self._made()
+            try:
+                yield server
+            finally:
+                self._put_back(server)
+        finally:
+            self._places.release()
+
+    async def close(self) -> None:
+        """Those that are at work close when they come back broken."""
+        free, self._free = self._free, []
+        for server in free:
+            try:
+                await server.close(timeout=CLOSE_SECONDS)
+            except TROUBLES:
+                server.terminate()
+
+    async def _take_place(self) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                await self._places.acquire()
+        except TimeoutError as full:
+            raise fault_of(full) from None
+
+    def _taken(self) -> Server | None:
+        while self._free:
+            server = self._free.pop()
+            if not server.is_closed():
+                return server
+        return None
+
+    async def _made(self) -> Server:
+        try:
+            server = await connect(
+                statement_cache_size=STATEMENTS_KEPT,
+                target_session_attrs=PRIMARY,
+                server_settings=SESSION,
+                **self._options,
+            )
+            await introduce(server)
+        except TROUBLES as error:
+            raise fault_of(error) from None
+        return server
+
+    def _put_back(self, server: Server) -> None:
+        if server.is_closed():
+            return
+        if server.is_in_transaction():
+            server.terminate()
+        else:
+            self._free.append(server)
 
 
-def _keep_values_out(context: ExceptionContext) -> None:
-    """asyncpg and PostgreSQL quote a value that does not fit its column: only the kind of such an error is kept."""
-    error = context.sqlalchemy_exception
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        state = _sqlstate(error)
-        if not state or state.startswith("22"):
-            kind = type(error.orig.__cause__ or error.orig).__name__
-            error.orig.args = error.args = (kind,)
+async def _within(patience: float | None, work: Awaitable[R]) -> R:
+    try:
+        async with asyncio.timeout(patience) as limit:
+            return await work
+    except TimeoutError:
+        if limit.expired():
+            raise Fault("TimeoutError", lost=True) from None
+        raise
+
+
+async def _in_transaction(connections: Connections, begin: str, work: Callable[[Memory], R]) -> R:
+    """Raises BrokenOff where the connection breaks before the commit."""
+    async with connections.one() as server:
+        try:
+            await _say(server, begin)
+            result: R = await greenlet_spawn(work, Memory(PostgreSQLLine(server)))
+        except Fault as fault:
+            if server.is_closed():
+                raise BrokenOff(str(fault), lost=True) from None
+            await _say(server, "ROLLBACK")
+            raise
+        except Exception:
+            await _say(server, "ROLLBACK")
+            raise
+        await _say(server, "COMMIT")
+    return result
+
+
+async def _say(server: Server, words: str) -> None:
+    try:
+        await server.execute(words)
+    except TROUBLES as error:
+        raise fault_of(error, server) from None

@@ -1,22 +1,25 @@
-"""SQLite in a file: WAL, `synchronous=FULL`, foreign keys; one thread that writes, several that read.
+"""SQLite in a file: WAL, `synchronous=FULL`, foreign keys; one connection that writes, one that reads.
 
 What is erased is overwritten: it may have been a typed password, and copies of the file go far.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from core.lock import Lock
-from core.storage.engine import BUSY_SECONDS, MANNER, QUESTIONS_AT_ONCE
+from core.storage.fault import Fault
 from core.storage.file_lock import FileLock, is_held
-from core.storage.pen import LOCKED, Pen
+from core.storage.memory import Memory
+from core.storage.pen import Pen
+from core.storage.sqlite_line import SQLiteLine, fault_of, open_file, wait_for_locks
 
 R = TypeVar("R")
 
@@ -24,42 +27,63 @@ R = TypeVar("R")
 class SQLite:
     """Changes go through one pen with BEGIN IMMEDIATE: several writers would starve each other.
 
-    Questions go through others, with a deferred BEGIN and `query_only`. Each takes one hop into a thread, however many
-    statements it has. A file does not fall silent: a lock is waited for, BUSY_SECONDS at a time.
+    A question is answered where it is asked, in the loop's own thread: what is found by an index takes less time than
+    the way into another thread. Where the file is locked, a thread waits for it. A file does not fall silent: a lock is
+    waited for, BUSY_SECONDS at a time.
     """
 
     def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="sqlite+pysqlite")
         self._file = Path(url.database or "")
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        url = url.set(drivername="sqlite+pysqlite")
-        self.changes = create_engine(url, pool_size=1, **MANNER)
-        self.questions = create_engine(url, pool_size=QUESTIONS_AT_ONCE, **MANNER)
-        _prepare(self.changes, "BEGIN IMMEDIATE", "PRAGMA query_only=OFF")
-        _prepare(self.questions, "BEGIN", "PRAGMA query_only=ON")
-        self._pen = Pen(self.changes)
-        self._readers = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="reading")
+        self._pen = Pen(partial(open_file, self._file))
+        self._reader: sqlite3.Connection | None = None
 
-    async def change(self, work: Callable[[Connection], R], patience: float | None) -> R:
-        return await self._pen.write(work)
+    async def change(self, work: Callable[[Memory], R], patience: float | None, leisurely: bool) -> R:
+        return await self._pen.write(lambda file: work(Memory(SQLiteLine(file))), leisurely)
 
-    async def ask(self, work: Callable[[Connection], R], patience: float | None) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, partial(self._ask, work))
+    async def ask(self, work: Callable[[Memory], R], patience: float | None) -> R:
+        reader = self._reader or await self._open_reader()
+        try:
+            return _answer(reader, work)
+        except Fault as fault:
+            if not fault.lost:
+                raise
+            if not fault.again:
+                self._reader = None
+        return await asyncio.to_thread(self._ask_patiently, work)
 
-    def _ask(self, work: Callable[[Connection], R]) -> R:
-        with self.questions.connect() as connection:
-            return work(connection)
+    async def _open_reader(self) -> sqlite3.Connection:
+        opened = await asyncio.to_thread(self._open_for_reading)
+        wait_for_locks(opened, 0)
+        self._reader = self._reader or opened
+        return self._reader
 
-    def may_repeat(self, error: DBAPIError) -> bool:
-        return LOCKED in str(error.orig)
+    def _ask_patiently(self, work: Callable[[Memory], R]) -> R:
+        """In a thread, which may wait; on a connection of its own."""
+        with closing(self._open_for_reading()) as file:
+            return _answer(file, work)
 
-    def is_lost(self, error: DBAPIError) -> bool:
-        if error.connection_invalidated or isinstance(error, InterfaceError):
-            return True
-        ours = any(words in str(error.orig) for words in ("no such", "syntax error", "has no column", "readonly"))
-        return isinstance(error, OperationalError) and not ours
+    def _open_for_reading(self) -> sqlite3.Connection:
+        try:
+            opened = open_file(self._file)
+            opened.execute("PRAGMA query_only=ON")
+        except sqlite3.Error as error:
+            raise fault_of(error) from None
+        return opened
 
-    def begin_alone(self, connection: Connection) -> None:
-        """BEGIN IMMEDIATE has waited already."""
+    async def reshape(self, work: Callable[[Connection], R]) -> R:
+        return await asyncio.to_thread(self._reshape, work)
+
+    def _reshape(self, work: Callable[[Connection], R]) -> R:
+        """BEGIN IMMEDIATE waits until nobody else writes."""
+        engine = create_engine(self._url, poolclass=NullPool, creator=partial(open_file, self._file))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            raise (fault_of(error.orig) if isinstance(error.orig, sqlite3.Error) else error) from None
 
     def lock(self, name: str) -> Lock:
         return FileLock(self._beside(name))
@@ -69,30 +93,19 @@ class SQLite:
 
     async def close(self) -> None:
         await self._pen.close()
-        await asyncio.to_thread(self._readers.shutdown)
-        self.changes.dispose()
-        self.questions.dispose()
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
 
     def _beside(self, name: str) -> Path:
         return self._file.with_name(f"{self._file.name}.{name}")
 
 
-def _prepare(engine: Engine, begin: str, access: str) -> None:
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-            "PRAGMA secure_delete=ON",
-            access,
-        ):
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+def _answer(file: sqlite3.Connection, work: Callable[[Memory], R]) -> R:
+    """One moment, whatever others write meanwhile."""
+    line = SQLiteLine(file)
+    line.run("BEGIN", ())
+    try:
+        return work(Memory(line))
+    finally:
+        file.rollback()

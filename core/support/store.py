@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select, true, update
-from sqlalchemy.orm import Session
 
 from core.identity.person import Person
 from core.identity.tables import accounts, patients
+from core.storage.memory import Memory
 from core.support.card import CaseCard
 from core.support.case import Case, CaseId, CaseKind
 from core.support.tables import cases
@@ -30,16 +30,16 @@ ON_A_CARD: Final[tuple[ColumnElement[Any], ...]] = (
 
 
 class CaseStore:
-    def __init__(self, session: Session, person: Person) -> None:
-        self._session = session
+    def __init__(self, memory: Memory, person: Person) -> None:
+        self._memory = memory
         self._person = person
 
     def open(self, case: Case) -> None:
         """Put a case on the list, unless the same trouble is there already; one that was closed is opened again."""
-        known = self._session.scalars(select(Case).where(cases.c.dedupe_key == case.dedupe_key)).one_or_none()
+        known = self._memory.thing(Case, select(cases).where(cases.c.dedupe_key == case.dedupe_key))
         if known is None:
-            self._session.add(case)
-            self._session.flush()
+            self._memory.add(case)
+            self._memory.flush()
         elif known.closed_at is not None:
             known.opened_at, known.closed_at, known.told_at = case.opened_at, None, None
 
@@ -47,7 +47,7 @@ class CaseStore:
         """The operators' chat has heard of these."""
         self._person.require_clockwork()
         fresh = [cases.c.id.in_(told), cases.c.told_at.is_(None)]
-        self._session.execute(update(cases).where(*fresh).values(told_at=now))
+        self._memory.tell(update(cases).where(*fresh).values(told_at=now))
 
     def untold(self, limit: int) -> list[CaseCard]:
         """The same as `cards`, of those that the operators' chat has not heard of."""
@@ -81,4 +81,4 @@ class CaseStore:
             .order_by(cases.c.opened_at, cases.c.id)
             .limit(limit)
         )
-        return [CaseCard(*row) for row in self._session.execute(query)]
+        return [CaseCard(*row) for row in self._memory.rows(query)]

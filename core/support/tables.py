@@ -23,4 +23,4 @@ Index("ix_cases_open", cases.c.opened_at, sqlite_where=_OPEN, postgresql_where=_
 _UNTOLD: Final = and_(cases.c.told_at.is_(None), _OPEN)
 Index("ix_cases_untold", cases.c.opened_at, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
 
-mapping.map_imperatively(Case, cases)
+mapping.keep(Case, cases)

@@ -3,13 +3,14 @@
 import asyncio
 
 import pytest
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import text
 
 from core.identity.choose_language import choose_language
 from core.identity.person import Role
 from core.intake.cause import Cause, cause
 from core.storage.database import Database, UnknownDatabase
+from core.storage.fault import Fault
+from core.storage.memory import Memory
 from core.transaction import Reading, Transaction
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
@@ -25,7 +26,7 @@ EFFECTS = "SELECT key, result FROM effects ORDER BY key"
 def fill_a_slot(reading: Reading, slot_id: SlotId) -> None:
     """A question that changes something: a mistake, made on purpose."""
     reading.slots.get_for_update(slot_id).free = False
-    reading.slots._session.flush()
+    reading.slots._memory.flush()
 
 
 def count_one_more(tx: Transaction) -> None:
@@ -39,16 +40,16 @@ def pair_up(tx: Transaction) -> tuple[int, int]:
 
 async def test_a_question_cannot_change_anything(house: House) -> None:
     slot = house.slot(NOWAK, 24, 9)
-    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+    with pytest.raises(Fault, match=r"readonly|read-only"):
         await house.clinic.read(fill_a_slot, slot)
     assert house.is_free(slot)
 
 
 async def test_every_connection_for_questions_refuses_changes(house: House) -> None:
-    def try_to_write(connection: Connection) -> str:
-        with pytest.raises(DBAPIError) as refused:
-            connection.execute(text("DELETE FROM slots"))
-        return str(refused.value.orig)
+    def try_to_write(memory: Memory) -> str:
+        with pytest.raises(Fault) as refused:
+            memory.tell(text("DELETE FROM slots"))
+        return str(refused.value)
 
     said = await asyncio.gather(*(house.clinic.database.ask(try_to_write) for _ in range(8)))
     assert set(said) <= {
@@ -124,9 +125,9 @@ async def test_no_count_is_lost_between_two_desks(house: House) -> None:
 
 async def test_another_fault_of_the_database_is_raised_at_once(house: House) -> None:
     def forget_the_table(tx: Transaction) -> None:
-        tx.visits._session.execute(text("SELECT secret FROM nowhere WHERE password = :typed"), {"typed": "Tulip-1!"})
+        tx.visits._memory.rows(text("SELECT secret FROM nowhere WHERE password = :typed"), {"typed": "Tulip-1!"})
 
-    with pytest.raises(DBAPIError, match=r"no such table|does not exist") as broken:
+    with pytest.raises(Fault, match=r"no such table|does not exist") as broken:
         await house.as_(MARIA)(forget_the_table)
     assert "Tulip-1!" not in str(broken.value)
 

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import make_url
 
-from core.storage import sqlite
+from core.storage import pen
 from tests.e2e.outages import balances, booked, more_are_booked, people_who_book
 from tests.e2e.test_kills import chooses_a_time
 from tests.peers.small_disk import SmallDisk, small_disk
@@ -87,7 +87,7 @@ async def test_bookings_go_on_while_another_program_holds_the_pen(
     database_url: str, patience: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether the desk waits for the pen, or is refused at once and has to come again."""
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", patience)
+    monkeypatch.setattr(pen, "BUSY_SECONDS", patience)
     async with open_stage(database_url) as stage:
         async with people_who_book(stage, VISITS):
             await more_are_booked(stage)

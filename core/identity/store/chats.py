@@ -2,12 +2,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import and_, bindparam, exists, false, select, update
-from sqlalchemy.orm import Session as Database
 
 from core.identity.chat import Chat, ChatLink
 from core.identity.person import AccountId, ChatId, PatientId
 from core.identity.session import Session
 from core.identity.tables import accounts, channels, chats, sessions
+from core.storage.memory import Memory
+from core.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Standing:
 
 _LOST: Final = exists().where(channels.c.chat_id == chats.c.id, channels.c.reachable == false())
 # Asked with every update: put together once, and in one piece.
-_STANDING: Final = (
+_STANDING: Final = Prepared(
     select(
         chats.c.offered,
         chats.c.chosen,
@@ -50,7 +51,7 @@ _STANDING: Final = (
     .where(chats.c.id == bindparam("chat"))
 )
 
-_DESTINATION: Final = (
+_DESTINATION: Final = Prepared(
     select(channels.c.chat_id, channels.c.reachable, accounts.c.language, chats.c.chosen, chats.c.offered)
     .join(accounts, accounts.c.id == channels.c.account_id)
     .join(chats, chats.c.id == channels.c.chat_id)
@@ -59,23 +60,27 @@ _DESTINATION: Final = (
 
 
 class ChatStore:
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
 
     def get(self, chat_id: ChatId) -> Chat | None:
-        return self._database.get(Chat, chat_id)
+        return self._memory.get(Chat, chat_id)
 
     def add(self, chat: Chat) -> None:
-        self._database.add(chat)
-        self._database.flush()
+        self._memory.add(chat)
+        self._memory.flush()
 
     def bind(self, account_id: AccountId, chat_id: ChatId) -> None:
         """The account's alerts go to this chat from now on."""
-        self._database.merge(ChatLink(account_id, chat_id))
+        link = self._memory.get(ChatLink, account_id)
+        if link is None:
+            self._memory.add(ChatLink(account_id, chat_id))
+        else:
+            link.chat_id, link.reachable = chat_id, True
 
     def standing(self, chat_id: ChatId) -> Standing | None:
         """All that an update has to know of its chat; None for one that never wrote before."""
-        row = self._database.execute(_STANDING, {"chat": chat_id}).one_or_none()
+        row = self._memory.row(_STANDING, {"chat": chat_id})
         if row is None:
             return None
         offered, chosen, given_up, session_id, account_id, opened_at, seen_at, patient_id, password_hash = row
@@ -86,11 +91,11 @@ class ChatStore:
         return Standing(chat, given_up, session, patient_id, not password_hash)
 
     def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
-        self._database.execute(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))
+        self._memory.tell(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))
 
     def destination(self, account_id: AccountId) -> Destination | None:
         """Where this account's alerts go; None while it has never logged in."""
-        row = self._database.execute(_DESTINATION, {"account": account_id}).one_or_none()
+        row = self._memory.row(_DESTINATION, {"account": account_id})
         if row is None:
             return None
         chat_id, reachable, own, chosen, offered = row

@@ -25,7 +25,7 @@ async def settle_doctor(clinic: Clinic, doctor: DoctorId, first: date, pause: Pa
     """Settle the doctor's slots from `first` up to the booking horizon."""
     settled, day = Settled(), first
     while True:
-        step = await clinic.clockwork(settle_slots, doctor, day)
+        step = await clinic.clockwork.at_leisure(settle_slots, doctor, day)
         settled += step
         await pause()
         if step.next_day is None:

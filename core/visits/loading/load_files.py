@@ -55,7 +55,7 @@ async def load_files(clinic: Clinic, sheets: Sequence[Sheet], partial: bool, tel
     Agendas that the file no longer names end, unless it is `partial`, or a file of mended rows. Whoever is stopped in
     the middle runs it again, and it is as if it had run once.
     """
-    house, files, slots = clinic.clockwork, [], None
+    house, files, slots = clinic.clockwork.at_leisure, [], None
     for sheet in sheets:
         with Rejects(sheet) as rejects:
             removed = 0

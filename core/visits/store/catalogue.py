@@ -2,8 +2,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
 
+from core.storage.memory import Memory
 from core.visits.agenda import Agenda
 from core.visits.doctor import Doctor, DoctorId
 from core.visits.loading.rows import AgendaRow
@@ -15,62 +15,62 @@ from core.visits.tables import agendas, clinics, doctors
 class Catalogue:
     """Clinics and doctors: the same for everybody."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
 
     def clinics(self, today: date | None = None) -> Sequence[OutpatientClinic]:
         """Every clinic that has an agenda, by name; of `today`, that has one which is not over."""
         has_agenda = exists().where(agendas.c.clinic_id == clinics.c.id)
         if today is not None:
             has_agenda = has_agenda.where(not_over(today))
-        return self._session.scalars(select(OutpatientClinic).where(has_agenda).order_by(clinics.c.name)).all()
+        return self._memory.things(OutpatientClinic, select(clinics).where(has_agenda).order_by(clinics.c.name))
 
     def clinic(self, clinic_id: ClinicId) -> OutpatientClinic:
-        return found(self._session.get(OutpatientClinic, clinic_id))
+        return found(self._memory.get(OutpatientClinic, clinic_id))
 
     def doctor(self, doctor_id: DoctorId) -> Doctor:
-        return found(self._session.get(Doctor, doctor_id))
+        return found(self._memory.get(Doctor, doctor_id))
 
     def add(self, *things: object) -> None:
         """Add clinics, doctors or agendas, and write them down before anything that refers to them."""
-        self._session.add_all(things)
-        self._session.flush()
+        self._memory.add(*things)
+        self._memory.flush()
 
     def write_down(self) -> None:
         """Write changes before what is added next: a code that one agenda gives up may be another's."""
-        self._session.flush()
+        self._memory.flush()
 
     def is_empty(self) -> bool:
         """Whether there is no clinic at all, with or without agendas."""
-        return not self._session.scalar(select(exists().select_from(clinics)))
+        return not self._memory.value(select(exists().select_from(clinics)))
 
     def holds_uncoded(self) -> bool:
         """Whether there are clinics that no file knows: a demo's."""
-        return bool(self._session.scalar(select(exists().where(clinics.c.code.is_(None)))))
+        return bool(self._memory.value(select(exists().where(clinics.c.code.is_(None)))))
 
     def clinic_codes(self) -> frozenset[str]:
-        return frozenset(self._session.scalars(select(clinics.c.code).where(clinics.c.code.is_not(None))))
+        return frozenset(self._memory.column(select(clinics.c.code).where(clinics.c.code.is_not(None))))
 
     def doctor_codes(self) -> frozenset[str]:
-        return frozenset(self._session.scalars(select(doctors.c.code).where(doctors.c.code.is_not(None))))
+        return frozenset(self._memory.column(select(doctors.c.code).where(doctors.c.code.is_not(None))))
 
     def clinics_by_code(self, codes: Collection[str]) -> dict[str, OutpatientClinic]:
-        query = select(OutpatientClinic).where(clinics.c.code.in_(codes))
-        return {clinic.code or "": clinic for clinic in self._session.scalars(query)}
+        query = select(clinics).where(clinics.c.code.in_(codes))
+        return {clinic.code or "": clinic for clinic in self._memory.things(OutpatientClinic, query)}
 
     def doctors_by_code(self, codes: Collection[str]) -> dict[str, Doctor]:
-        query = select(Doctor).where(doctors.c.code.in_(codes))
-        return {doctor.code or "": doctor for doctor in self._session.scalars(query)}
+        query = select(doctors).where(doctors.c.code.in_(codes))
+        return {doctor.code or "": doctor for doctor in self._memory.things(Doctor, query)}
 
     def agendas_by_code(self, codes: Collection[str]) -> dict[str, Agenda]:
         """For a change: nobody settles their slots meanwhile."""
-        query = select(Agenda).where(agendas.c.code.in_(codes)).order_by(agendas.c.id).with_for_update()
-        return {agenda.code or "": agenda for agenda in self._session.scalars(query)}
+        query = select(agendas).where(agendas.c.code.in_(codes)).order_by(agendas.c.id).with_for_update()
+        return {agenda.code or "": agenda for agenda in self._memory.things(Agenda, query)}
 
     def agendas_of(self, doctor_id: DoctorId) -> Sequence[Agenda]:
         """The doctor's agendas, for settling their slots."""
-        query = select(Agenda).where(agendas.c.doctor_id == doctor_id).order_by(agendas.c.id).with_for_update()
-        return self._session.scalars(query).all()
+        query = select(agendas).where(agendas.c.doctor_id == doctor_id).order_by(agendas.c.id).with_for_update()
+        return self._memory.things(Agenda, query)
 
     def present_agendas(self, today: date) -> list[AgendaRow]:
         """The agendas with a code that are not over."""
@@ -82,10 +82,10 @@ class Catalogue:
             .join(clinics)
             .where(agendas.c.code.is_not(None), not_over(today))
         )
-        return [AgendaRow(*row) for row in self._session.execute(query)]
+        return [AgendaRow(*row) for row in self._memory.rows(query)]
 
     def doctors_with_agendas(self) -> list[DoctorId]:
-        return list(self._session.scalars(select(agendas.c.doctor_id).distinct().order_by(agendas.c.doctor_id)))
+        return self._memory.column(select(agendas.c.doctor_id).distinct().order_by(agendas.c.doctor_id))
 
     def doctors_behind(self, horizon: date, unsettled: date) -> list[tuple[DoctorId, date]]:
         """Doctors with an agenda whose slots do not reach the horizon, and the last day that all of these have.
@@ -99,7 +99,7 @@ class Catalogue:
             .group_by(agendas.c.doctor_id)
             .order_by(agendas.c.doctor_id)
         )
-        return [(doctor, made) for doctor, made in self._session.execute(query)]
+        return [(doctor, made) for doctor, made in self._memory.rows(query)]
 
 
 def not_over(today: date | ColumnElement[date]) -> ColumnElement[bool]:

@@ -4,9 +4,10 @@ from itertools import product
 from typing import Any, Final
 
 from sqlalchemy import Date, Select, and_, bindparam, delete, exists, false, func, select, true, update
-from sqlalchemy.orm import Session
 
 from core.identity.person import Person
+from core.storage.memory import Memory
+from core.storage.prepared import Prepared, Row
 from core.visits.cards import DoctorChoice, SlotCard
 from core.visits.doctor import DoctorId
 from core.visits.loading.comparison import Standing, Wanted
@@ -51,7 +52,7 @@ _CARDS: Final[Select[*tuple[Any, ...]]] = (
 _MY_HOLD: Final = and_(
     holds.c.slot_id == slots.c.id, holds.c.patient_id == bindparam("me"), holds.c.expires_at > bindparam("now")
 )
-_CARD_WITH_HOLD: Final = (
+_CARD_WITH_HOLD: Final = Prepared(
     _CARDS.add_columns(holds.c.expires_at).outerjoin(holds, _MY_HOLD).where(slots.c.id == bindparam("slot"))
 )
 _FIRST_FREE: Final = (
@@ -65,7 +66,7 @@ _WORKS_HERE: Final = exists().where(
     agendas.c.clinic_id == bindparam("clinic"),
     not_over(bindparam("today", type_=Date)),
 )
-_DOCTORS: Final = (
+_DOCTORS: Final = Prepared(
     select(doctors.c.id, doctors.c.name, _FIRST_FREE.c.first_free)
     .outerjoin(_FIRST_FREE, _FIRST_FREE.c.doctor_id == doctors.c.id)
     .where(_WORKS_HERE)
@@ -90,29 +91,31 @@ def _free_cards(of_doctor: bool, latest_first: bool) -> Select[*tuple[Any, ...]]
     return query.where(_OF_DOCTOR) if of_doctor else query
 
 
-_FREE_DAYS: Final = {of_doctor: _free_days(of_doctor) for of_doctor in (False, True)}
-_FREE: Final = {key: _free_cards(*key) for key in product((False, True), repeat=2)}
+_FREE_DAYS: Final = {of_doctor: Prepared(_free_days(of_doctor)) for of_doctor in (False, True)}
+_FREE: Final = {key: Prepared(_free_cards(*key)) for key in product((False, True), repeat=2)}
+
+_ADD: Final = Prepared(slots.insert())
 
 
 class SlotStore:
     """Slots as the acting person sees them: what somebody else holds is not free."""
 
-    def __init__(self, session: Session, person: Person) -> None:
-        self._session = session
+    def __init__(self, memory: Memory, person: Person) -> None:
+        self._memory = memory
         self._person = person
 
     def get_for_update(self, slot_id: SlotId) -> Slot:
-        return found(self._session.get(Slot, slot_id, with_for_update=True))
+        return found(self._memory.get(Slot, slot_id, for_update=True))
 
     def card(self, slot_id: SlotId, now: datetime) -> SlotCard:
         """The slot with the acting patient's own hold, if it still runs."""
         asked = {"slot": slot_id, "me": self._person.patient, "now": now}
-        return SlotCard(*found(self._session.execute(_CARD_WITH_HOLD, asked).one_or_none()))
+        return SlotCard(*found(self._memory.row(_CARD_WITH_HOLD, asked)))
 
     def doctors(self, clinic_id: ClinicId, after: datetime, until: datetime, now: datetime) -> list[DoctorChoice]:
         """The clinic's doctors, the soonest free first."""
         asked = {"today": now.date(), **self._asked(clinic_id, None, after, until, now)}
-        return [DoctorChoice(*row) for row in self._session.execute(_DOCTORS, asked)]
+        return [DoctorChoice(*row) for row in self._memory.rows(_DOCTORS, asked)]
 
     def free_days(
         self,
@@ -125,7 +128,7 @@ class SlotStore:
     ) -> frozenset[date]:
         """The days up to `last` with something free from `after` on and before `until`."""
         asked = {"last": last, **self._asked(clinic_id, doctor_id, after, until, now)}
-        return frozenset(self._session.scalars(_FREE_DAYS[doctor_id is not None], asked))
+        return frozenset(self._memory.column(_FREE_DAYS[doctor_id is not None], asked))
 
     def free(
         self,
@@ -140,16 +143,15 @@ class SlotStore:
         """The first free slots from `after` on and before `until`, soonest first (or the last ones, latest first)."""
         asked = {"most": limit, **self._asked(clinic_id, doctor_id, after, until, now)}
         query = _FREE[doctor_id is not None, latest_first]
-        return [SlotCard(*row) for row in self._session.execute(query, asked)]
+        return [SlotCard(*row) for row in self._memory.rows(query, asked)]
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
-        if rows:
-            self._session.execute(slots.insert(), rows)
+        self._memory.tell_all(_ADD, rows)
 
     def standing(self, doctor_id: DoctorId, since: datetime, until: datetime) -> list[Standing]:
         """The doctor's slots that end after `since` and begin before `until`, removed or not; nobody takes one now."""
         self._person.require_clockwork()
-        found: list[Any] = []
+        found: list[Row] = []
         for removed in (false(), true()):
             query = select(
                 slots.c.id, slots.c.agenda_id, slots.c.clinic_id, slots.c.starts_at, slots.c.ends_at, slots.c.removed
@@ -160,31 +162,31 @@ class SlotStore:
                 slots.c.starts_at < until,
                 slots.c.ends_at > since,
             )
-            found += self._session.execute(query.order_by(slots.c.starts_at).with_for_update()).all()
-        ids = [row.id for row in found]
+            found += self._memory.rows(query.order_by(slots.c.starts_at).with_for_update())
+        ids = [row[0] for row in found]
         referred = select(visits.c.slot_id, visits.c.id, visits.c.status).where(visits.c.slot_id.in_(ids))
-        referring = self._session.execute(referred).all()
-        live = {row.slot_id: row.id for row in referring if row.status in HOLDS_ITS_SLOT}
-        kept = {row.slot_id for row in referring}
-        kept.update(self._session.scalars(select(holds.c.slot_id).where(holds.c.slot_id.in_(ids))))
-        return [Standing(*(*row, live.get(row.id), row.id in kept)) for row in found]
+        referring = self._memory.rows(referred)
+        live = {slot: visit for slot, visit, status in referring if status in HOLDS_ITS_SLOT}
+        kept = {slot for slot, _, _ in referring}
+        kept.update(self._memory.column(select(holds.c.slot_id).where(holds.c.slot_id.in_(ids))))
+        return [Standing(*(*row, live.get(row[0]), row[0] in kept)) for row in found]
 
     def withdraw(self, bereft: Sequence[Standing], closed: Sequence[Standing], superfluous: Sequence[Standing]) -> None:
         """Offer these no longer; the last ones, to which nothing refers, are deleted."""
         gone = [slot.id for slot in (*bereft, *closed)]
         if gone:
-            self._session.execute(update(slots).where(slots.c.id.in_(gone)).values(removed=True, free=False))
+            self._memory.tell(update(slots).where(slots.c.id.in_(gone)).values(removed=True, free=False))
         if superfluous:
-            self._session.execute(delete(slots).where(slots.c.id.in_([slot.id for slot in superfluous])))
+            self._memory.tell(delete(slots).where(slots.c.id.in_([slot.id for slot in superfluous])))
 
     def offer_again(self, returned: Sequence[Standing], fitted: Sequence[tuple[Standing, Wanted]]) -> None:
         """The first go on with their visits; the others are free, as wanted."""
         if returned:
             ids = [slot.id for slot in returned]
-            self._session.execute(update(slots).where(slots.c.id.in_(ids)).values(removed=False))
+            self._memory.tell(update(slots).where(slots.c.id.in_(ids)).values(removed=False))
         for slot, want in fitted:
             changed = {"agenda_id": want.agenda_id, "ends_at": want.ends_at, "removed": False, "free": True}
-            self._session.execute(update(slots).where(slots.c.id == slot.id).values(changed))
+            self._memory.tell(update(slots).where(slots.c.id == slot.id).values(changed))
 
     def _asked(
         self, clinic_id: ClinicId, doctor_id: DoctorId | None, after: datetime, until: datetime, now: datetime

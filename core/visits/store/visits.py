@@ -3,10 +3,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from core.identity.person import Person, Role
+from core.storage.fault import Violation
+from core.storage.memory import Memory
+from core.storage.prepared import Prepared
 from core.visits.cards import VisitCard
 from core.visits.refusals import PatientBusy, SlotTaken
 from core.visits.slot import Slot, SlotId
@@ -22,8 +23,8 @@ SLOT_RULES: Final = ("doctor_overlap", "uq_visits_live_slot", "visits.slot_id")
 # Put together once: every booking and every screen asks them.
 _MINE: Final = visits.c.patient_id == bindparam("mine")
 _IS_LIVE: Final = visits.c.status.in_(HOLDS_ITS_SLOT)
-_LIVE_ON: Final = select(visits.c.id).where(visits.c.slot_id == bindparam("slot"), _MINE, _IS_LIVE)
-_CLASH: Final = (
+_LIVE_ON: Final = Prepared(select(visits.c.id).where(visits.c.slot_id == bindparam("slot"), _MINE, _IS_LIVE))
+_CLASH: Final = Prepared(
     select(visits.c.starts_at)
     .where(
         _MINE,
@@ -55,30 +56,33 @@ _CARDS: Final[Select[*tuple[Any, ...]]] = (
     .join(doctors)
     .join(clinics)
 )
-_CARD: Final = _CARDS.where(visits.c.id == bindparam("visit"))
-_OWN_CARD: Final = _CARD.where(_MINE)
-_PLANNED: Final = _CARDS.where(_IS_LIVE, visits.c.ends_at > bindparam("now")).order_by(visits.c.starts_at)
-_OWN_PLANNED: Final = _PLANNED.where(_MINE)
+_THIS: Final = visits.c.id == bindparam("visit")
+_CARD: Final = Prepared(_CARDS.where(_THIS))
+_OWN_CARD: Final = Prepared(_CARDS.where(_THIS, _MINE))
+_AHEAD: Final = _CARDS.where(_IS_LIVE, visits.c.ends_at > bindparam("now")).order_by(visits.c.starts_at)
+_PLANNED: Final = Prepared(_AHEAD)
+_OWN_PLANNED: Final = Prepared(_AHEAD.where(_MINE))
+_ADD: Final = Prepared(visits.insert())
 
 
 class VisitStore:
     """Visits of the acting patient; the clockwork sees all."""
 
-    def __init__(self, session: Session, person: Person) -> None:
-        self._session = session
+    def __init__(self, memory: Memory, person: Person) -> None:
+        self._memory = memory
         self._person = person
 
     def add(self, visit: Visit) -> None:
-        self._session.add(visit)
+        self._memory.add(visit)
         self.settle(visit)
 
     def settle(self, visit: Visit) -> None:
         """Write now, so that the schema's own word on capacity comes here; refuses with SlotTaken or PatientBusy."""
         slot_id, starts_at = visit.slot_id, visit.starts_at
         try:
-            self._session.flush()
-        except IntegrityError as error:
-            broken = str(error.orig)
+            self._memory.flush()
+        except Violation as rule:
+            broken = str(rule)
             if PATIENT_OVERLAP in broken:
                 raise PatientBusy(starts_at) from None
             if any(rule in broken for rule in SLOT_RULES):
@@ -86,13 +90,14 @@ class VisitStore:
             raise
 
     def get_for_update(self, visit_id: VisitId) -> Visit:
-        query = select(Visit).where(visits.c.id == visit_id, *self._mine()).with_for_update()
-        return found(self._session.scalars(query).one_or_none())
+        query = select(visits).where(visits.c.id == visit_id, *self._mine()).with_for_update()
+        return found(self._memory.thing(Visit, query))
 
     def live_on(self, slot_id: SlotId) -> VisitId | None:
         """The acting patient's own live visit in this slot."""
         mine = self._person.require_patient()
-        return self._session.scalars(_LIVE_ON, {"slot": slot_id, "mine": mine}).one_or_none()
+        live: VisitId | None = self._memory.value(_LIVE_ON, {"slot": slot_id, "mine": mine})
+        return live
 
     def require_patient_free(self, slot: Slot, but: VisitId | None = None) -> None:
         """Refuse with PatientBusy when the acting patient is elsewhere during this slot."""
@@ -102,27 +107,27 @@ class VisitStore:
             "before": slot.ends_at,
             "but": but or 0,
         }
-        with self._session.no_autoflush:
-            clash = self._session.scalars(_CLASH, asked).one_or_none()
+        clash = self._memory.value(_CLASH, asked)
         if clash is not None:
             raise PatientBusy(clash)
 
     def ahead(self, now: datetime) -> Sequence[Visit]:
         """The acting patient's confirmed visits that have not begun, soonest first."""
         confirmed = [visits.c.status == VisitStatus.CONFIRMED, visits.c.starts_at > now]
-        return self._session.scalars(select(Visit).where(*self._mine(), *confirmed).order_by(visits.c.starts_at)).all()
+        query = select(visits).where(*self._mine(), *confirmed).order_by(visits.c.starts_at)
+        return self._memory.things(Visit, query)
 
     def planned(self, now: datetime) -> list[VisitCard]:
         """What lies ahead, soonest first (DIAMED-14)."""
         query = _PLANNED if self._sees_all else _OWN_PLANNED
-        return [VisitCard(*row) for row in self._session.execute(query, {"now": now, **self._me()})]
+        return [VisitCard(*row) for row in self._memory.rows(query, {"now": now, **self._me()})]
 
     def card(self, visit_id: VisitId) -> VisitCard:
         query = _CARD if self._sees_all else _OWN_CARD
-        return VisitCard(*found(self._session.execute(query, {"visit": visit_id, **self._me()}).one_or_none()))
+        return VisitCard(*found(self._memory.row(query, {"visit": visit_id, **self._me()})))
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
-        self._session.execute(visits.insert(), rows)
+        self._memory.tell_all(_ADD, rows)
 
     @property
     def _sees_all(self) -> bool:

@@ -11,8 +11,8 @@ from core.errors import NotFound
 from core.facility.profile import Channel
 from core.visits.book_visit import book_visit
 from tests.core.alerts.owing import claim_one, ends
-from tests.core.visits.test_free_slots import overheard
 from tests.stage.house import House
+from tests.stage.overheard import overheard
 from tests.stage.small_clinic import MARIA, NOWAK
 
 HOUR: Final = timedelta(hours=1)

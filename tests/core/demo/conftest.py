@@ -92,7 +92,7 @@ async def _load(url: str, now: datetime, demo: Demo, facility: FacilityProfile, 
 
 async def _read(url: str) -> Rows:
     database = Database.at(url)
-    rows = await database.ask(_all_rows)
+    rows = await database.reshape(_all_rows)
     await database.close()
     return rows
 

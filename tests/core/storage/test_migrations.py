@@ -94,7 +94,7 @@ def versions(url: str) -> list[str]:
 
 async def test_the_migrations_make_the_tables_that_are_mapped(database: Database) -> None:
     await migrate(database)
-    assert await database.ask(differences) == []
+    assert await database.reshape(differences) == []
 
 
 async def test_the_migrations_make_the_indexes_with_their_conditions(
@@ -119,7 +119,7 @@ async def test_several_that_begin_together_migrate_once(url: str) -> None:
     together = [Database.at(url) for _ in range(4)]
     await asyncio.gather(*(migrate(database) for database in together))
     assert len(versions(url)) == 1
-    assert await together[-1].ask(differences) == []
+    assert await together[-1].reshape(differences) == []
     for database in together:
         await database.close()
 

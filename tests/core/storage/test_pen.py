@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import IntegrityError, OperationalError
 
+from core.storage import pen as pens
+from core.storage.fault import Fault, Violation
 from core.storage.pen import Pen
+from core.storage.sqlite_line import SQLiteLine, open_file
 
-Work = Callable[[Connection], int]
+Work = Callable[[sqlite3.Connection], int]
 
 
 class Desk:
@@ -23,43 +24,28 @@ class Desk:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.commits = 0
-        self.engine: Engine = create_engine(f"sqlite:///{file}")
-        event.listen(self.engine, "connect", self._take_over)
-        event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        event.listen(self.engine, "commit", self._count)
-        with closing(sqlite3.connect(file)) as memory:
+        with closing(open_file(file)) as memory:
             memory.execute("CREATE TABLE notes (number INTEGER PRIMARY KEY)")
-        self.pen = Pen(self.engine)
-        self.holds, self.go_on = threading.Event(), threading.Event()
+        self.pen = Pen(self._open)
 
-    def _take_over(self, connection: Any, record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout=0")
+    def _open(self) -> sqlite3.Connection:
+        opened = open_file(self.file)
+        opened.set_trace_callback(self._count)
+        return opened
 
-    def _count(self, connection: object) -> None:
-        self.commits += 1
+    def _count(self, statement: str) -> None:
+        self.commits += statement == "COMMIT"
 
     @property
     def kept(self) -> list[int]:
         with closing(sqlite3.connect(self.file)) as memory:
             return [number for (number,) in memory.execute("SELECT number FROM notes ORDER BY number")]
 
-    def waits(self, connection: Connection) -> int:
-        """Holds the pen until the others wait, too."""
-        self.holds.set()
-        assert self.go_on.wait(10)
-        return 0
-
     async def together(self, *works: Work) -> list[Any]:
-        """What comes of them when they have waited for one and the same pen."""
-        first = asyncio.ensure_future(self.pen.write(self.waits))  # noqa: TID251 - awaited below
-        await asyncio.to_thread(self.holds.wait, 10)
-        others = asyncio.gather(*(self.pen.write(work) for work in works), return_exceptions=True)
-        await asyncio.sleep(0)
+        """What comes of them when they ask for one and the same pen."""
+        await self.pen.write(lambda memory: 0)
         self.commits = 0
-        self.go_on.set()
-        await first
-        return await others
+        return await asyncio.gather(*(self.pen.write(work) for work in works), return_exceptions=True)
 
 
 @pytest.fixture
@@ -67,28 +53,38 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     opened = Desk(tmp_path / "notes.db")
     yield opened
     await opened.pen.close()
-    opened.engine.dispose()
 
 
 def note(number: int) -> Work:
-    def work(connection: Connection) -> int:
-        connection.execute(text("INSERT INTO notes VALUES (:number)"), {"number": number})
+    def work(memory: sqlite3.Connection) -> int:
+        SQLiteLine(memory).run("INSERT INTO notes VALUES (?)", (number,))
         return number
 
     return work
 
 
 def note_and_refuse(number: int) -> Work:
-    def work(connection: Connection) -> int:
-        note(number)(connection)
+    def work(memory: sqlite3.Connection) -> int:
+        note(number)(memory)
         raise LookupError(number)
 
     return work
 
 
-async def test_those_who_waited_are_written_by_one_commit(desk: Desk) -> None:
+async def test_those_who_come_together_are_written_by_one_commit(desk: Desk) -> None:
     assert await desk.together(*map(note, range(20))) == list(range(20))
-    assert desk.commits == 2  # the one who held the pen, and the twenty
+    assert desk.commits == 1
+    assert desk.kept == list(range(20))
+
+
+async def test_those_who_come_while_the_disk_works_share_the_next_commit(desk: Desk) -> None:
+    async def a_breath_later(number: int) -> int:
+        await asyncio.sleep(0)
+        return await desk.pen.write(note(number))
+
+    await desk.together()
+    await asyncio.gather(desk.pen.write(note(0)), *map(a_breath_later, range(1, 20)))
+    assert desk.commits == 2
     assert desk.kept == list(range(20))
 
 
@@ -96,34 +92,75 @@ async def test_whoever_fails_in_company_fails_alone(desk: Desk) -> None:
     one, refused, twice, other = await desk.together(note(1), note_and_refuse(2), note(1), note(3))
     assert (one, other) == (1, 3)
     assert isinstance(refused, LookupError)
-    assert isinstance(twice, IntegrityError)
+    assert isinstance(twice, Violation)
     assert desk.kept == [1, 3]
 
 
 async def test_where_the_whole_transaction_goes_each_is_written_by_itself(desk: Desk) -> None:
-    def end_it_for_all(connection: Connection) -> int:
-        """As a full disk does: the database rolls back by itself."""
-        if connection.in_nested_transaction():
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("ROLLBACK")
+    threads: list[int] = []
+
+    def end_it_for_all(memory: sqlite3.Connection) -> int:
+        """As a full disk does: the database rolls back by itself; once."""
+        threads.append(threading.get_ident())
+        if len(threads) == 1:
+            memory.execute("ROLLBACK")
             return 0
-        return note(2)(connection)
+        return note(2)(memory)
 
     assert await desk.together(note(1), end_it_for_all, note(3)) == [1, 2, 3]
     assert desk.kept == [1, 2, 3]
-    assert desk.commits == 4
+    assert desk.commits == 3
 
 
-async def test_while_another_program_holds_the_pen_all_hear_of_it_at_once(desk: Desk) -> None:
+async def test_while_another_program_holds_the_pen_all_hear_of_it_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pens, "BUSY_SECONDS", 0)
     with closing(sqlite3.connect(desk.file, isolation_level=None)) as other:
-        desk.go_on.set()
         other.execute("BEGIN IMMEDIATE")
         heard = await asyncio.gather(*(desk.pen.write(note(number)) for number in range(3)), return_exceptions=True)
-        assert [type(each) for each in heard] == [OperationalError] * 3
+        assert [(type(each), str(each)) for each in heard] == [(Fault, "database is locked")] * 3
         other.execute("ROLLBACK")
     assert await desk.pen.write(note(9)) == 9
     assert desk.kept == [9]
+
+
+async def test_another_programs_lock_is_waited_for_and_the_loop_goes_on(desk: Desk) -> None:
+    await desk.together()
+    with closing(sqlite3.connect(desk.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.ensure_future(desk.pen.write(note(1)))  # noqa: TID251 - awaited below
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert not writing.done()
+        other.execute("ROLLBACK")
+    assert await writing == 1
+
+
+async def test_what_is_short_runs_in_the_loops_thread_and_what_is_leisurely_in_another(desk: Desk) -> None:
+    def where(memory: sqlite3.Connection) -> int:
+        return threading.get_ident()
+
+    await desk.together()
+    assert await desk.pen.write(where) == threading.get_ident()
+    assert await desk.pen.write(where, leisurely=True) != threading.get_ident()
+
+
+async def test_the_loop_goes_on_while_leisurely_work_is_done(desk: Desk) -> None:
+    may_end = threading.Event()
+
+    def long_one(memory: sqlite3.Connection) -> int:
+        note(1)(memory)
+        assert may_end.wait(10)
+        return 1
+
+    writing = asyncio.ensure_future(desk.pen.write(long_one, leisurely=True))  # noqa: TID251 - awaited below
+    others = asyncio.gather(desk.pen.write(note(2)), desk.pen.write(note(3)))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not writing.done()
+    may_end.set()
+    assert [await writing, *await others] == [1, 2, 3]
 
 
 async def test_nobody_hears_before_it_is_on_the_disk(desk: Desk) -> None:
@@ -133,23 +170,20 @@ async def test_nobody_hears_before_it_is_on_the_disk(desk: Desk) -> None:
 
 
 async def test_whoever_went_away_meanwhile_is_not_written(desk: Desk) -> None:
-    first = asyncio.ensure_future(desk.pen.write(desk.waits))  # noqa: TID251 - awaited below
-    await asyncio.to_thread(desk.holds.wait, 10)
+    await desk.together()
+    first = asyncio.ensure_future(desk.pen.write(note(0)))  # noqa: TID251 - awaited below
+    await asyncio.sleep(0)
     gone = asyncio.ensure_future(desk.pen.write(note(1)))  # noqa: TID251 - cancelled here
     await asyncio.sleep(0)
     gone.cancel()
-    desk.go_on.set()
     await first
     assert await desk.pen.write(note(2)) == 2
-    assert desk.kept == [2]
+    assert desk.kept == [0, 2]
 
 
 async def test_what_waits_is_written_before_the_pen_is_put_away(desk: Desk) -> None:
-    first = asyncio.ensure_future(desk.pen.write(desk.waits))  # noqa: TID251 - awaited below
-    others = asyncio.gather(*(desk.pen.write(note(number)) for number in range(3)))
+    writing = asyncio.gather(*(desk.pen.write(note(number)) for number in range(3)))
     await asyncio.sleep(0)
-    desk.go_on.set()
     await desk.pen.close()
-    assert await first == 0
-    assert await others == [0, 1, 2]
+    assert await writing == [0, 1, 2]
     assert desk.kept == [0, 1, 2]

@@ -1,24 +1,22 @@
 """SQLite's one pen: who waits for it, for how long, and who never does."""
 
+import asyncio
 import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import make_url
 
-from core.clinic import Clinic
+from core import clinic as clinics
 from core.errors import DatabaseLost
-from core.storage.database import Database
-from core.storage.sqlite import SQLite
+from core.storage import pen
 from core.transaction import Reading
 from core.visits.book_visit import book_visit
 from core.visits.questions import planned_visits
-from tests.stage.house import PROFILE, House
+from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, NOWAK
-from tests.stage.stage import StandingClock
 
 
 @pytest.fixture
@@ -46,25 +44,14 @@ class Locker(threading.Thread):
             memory.execute("ROLLBACK")
 
 
-class Impatient(SQLite):
-    """Waits for no lock, and has the other program let go once it was refused."""
-
-    refused = 0
-    locker: Locker
-
-    def may_repeat(self, error: DBAPIError) -> bool:
-        self.refused += 1
-        self.locker.let_go.set()
-        self.locker.join()
-        return super().may_repeat(error)
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Nobody waits for a lock."""
+    monkeypatch.setattr(pen, "BUSY_SECONDS", 0)
+    return monkeypatch
 
 
-async def waits_for_nobody(database: Database) -> None:
-    await database.change(lambda connection: connection.execute(text("PRAGMA busy_timeout = 0")))
-
-
-async def test_a_database_that_stays_locked_is_lost(house: House) -> None:
-    await waits_for_nobody(house.clinic.database)
+async def test_a_database_that_stays_locked_is_lost(house: House, patience: pytest.MonkeyPatch) -> None:
     with closing(sqlite3.connect(file_of(house), isolation_level=None)) as memory:
         memory.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseLost):
@@ -95,14 +82,31 @@ async def test_a_locked_database_still_answers_questions(house: House) -> None:
         memory.execute("ROLLBACK")
 
 
-async def test_a_locked_database_is_asked_again(house: House) -> None:
-    database = Impatient(make_url(house.database_url))
-    await waits_for_nobody(Database(database))
-    database.locker = Locker(file_of(house))
-    database.locker.start()
-    database.locker.holds.wait()
-    clinic = Clinic(Database(database), PROFILE, StandingClock(), house.clinic.chance, MARIA.person)
-    await clinic(book_visit, house.slot(NOWAK, 24, 9))
-    await clinic.database.close()
-    assert database.refused == 1
+async def test_a_locked_database_is_asked_again(house: House, patience: pytest.MonkeyPatch) -> None:
+    locker, pauses = Locker(file_of(house)), list[float]()
+
+    async def have_the_other_let_go(seconds: float) -> None:
+        pauses.append(seconds)
+        locker.let_go.set()
+        await asyncio.to_thread(locker.join)
+
+    locker.start()
+    locker.holds.wait()
+    patience.setattr(clinics, "pause", have_the_other_let_go)
+    await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+    assert len(pauses) == 1
     assert house.row("SELECT count(*) FROM visits") == (1,)
+
+
+async def test_a_question_waits_in_a_thread_where_the_whole_file_is_locked(house: House) -> None:
+    """As by a program that wants it for itself alone: even who only reads has to wait."""
+    await house.clinic.database.close()
+    with closing(sqlite3.connect(file_of(house), isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        asking = asyncio.ensure_future(house.as_(MARIA).read(planned_visits))  # noqa: TID251 - awaited below
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert not asking.done()
+        other.execute("ROLLBACK")
+    assert await asking == []

@@ -1,13 +1,10 @@
 """What is offered: free, bookable, in order, and found through the index."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from core.identity.person import STRANGER
 from core.identity.refusals import LogInNeeded
@@ -24,6 +21,7 @@ from core.visits.questions import (
     visit_card,
 )
 from tests.stage.house import PROFILE, House
+from tests.stage.overheard import overheard
 from tests.stage.small_clinic import EYES, HEART, KRUK, LAST, LIS, MARIA, NOWAK, PAOLO
 
 TUESDAY = date(2026, 11, 24)
@@ -117,21 +115,6 @@ async def test_a_visit_card_tells_everything_of_a_visit(house: House) -> None:
         EYES.address,
         EYES.preparation,
     )
-
-
-@contextmanager
-def overheard() -> Iterator[list[tuple[str, Any]]]:
-    """Every statement that goes to the database, with its values."""
-    said: list[tuple[str, Any]] = []
-
-    def listen(connection: Any, cursor: Any, statement: str, values: Any, context: Any, many: bool) -> None:
-        said.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", listen)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", listen)
 
 
 @pytest.mark.parametrize("doctor", [None, NOWAK.id])

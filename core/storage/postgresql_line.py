@@ -1,0 +1,66 @@
+"""One connection to PostgreSQL, and what the server says against us."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias, cast
+
+import asyncpg
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.util import await_only
+
+from core.storage.fault import Fault, Violation
+
+# asyncpg's own connection, which takes parameters of type in its stubs alone.
+Server: TypeAlias = Any
+DIALECT: Final[Any] = cast(Any, asyncpg_dialect)()
+TROUBLES: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+# No connection, no entry, no such database, full, told to stop, broken disk, locked for too long.
+LOST: Final = ("08", "28", "3D", "53", "57", "58", "55P03")
+# Another transaction was in the way. What it left behind is seen by the next run, also where both added the same row.
+REPEATABLE: Final = frozenset({"40001", "40P01", "55P03", "23505", "23P01"})
+VIOLATIONS: Final = "23"
+DATA: Final = "22"
+
+
+class PostgreSQLLine:
+    """Statements go to the driver as they are; whoever runs one waits for it in a greenlet."""
+
+    dialect: Dialect = DIALECT
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def run(self, text: str, values: tuple[Any, ...]) -> Sequence[Any]:
+        try:
+            rows: Sequence[Any] = await_only(self._server.fetch(text, *values))
+        except TROUBLES as error:
+            raise fault_of(error, self._server) from None
+        return rows
+
+    def run_all(self, text: str, many: Sequence[tuple[Any, ...]]) -> None:
+        if len(many) == 1:
+            self.run(text, many[0])
+            return
+        try:
+            await_only(self._server.executemany(text, many))
+        except TROUBLES as error:
+            raise fault_of(error, self._server) from None
+
+
+async def introduce(server: Server) -> None:
+    """SQLAlchemy's types hand JSON over as text, and expect it read."""
+    await server.set_type_codec("json", encoder=str, decoder=json.loads, schema="pg_catalog", format="text")
+
+
+def fault_of(error: BaseException, server: Server | None = None) -> Fault:
+    """PostgreSQL and its driver quote values that do not fit: then only the kind of the error is kept."""
+    state = getattr(error, "sqlstate", None) or ""
+    kind = type(error).__name__
+    words = str(error.args[0]) if state and not state.startswith(DATA) and error.args else kind
+    gone = server is None or server.is_closed() or isinstance(error, OSError | asyncio.TimeoutError)
+    lost, again = gone or state.startswith(LOST), state in REPEATABLE
+    if state.startswith(VIOLATIONS):
+        return Violation(words, lost=lost, again=again)
+    return Fault(words, lost=lost, again=again)
