@@ -6,3 +6,7 @@ The one room in which something happens at import: it has to happen before anybo
 from bot.late_models import import_aiogram_lightly
 
 import_aiogram_lightly()
+
+from bot.light_models import let_models_learn_at_once  # noqa: E402 - it imports aiogram itself
+
+let_models_learn_at_once()

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock_follower import follow_clock
@@ -21,6 +20,7 @@ from bot.intake.webhook import announce_webhook
 from bot.intake.webhook_address import Webhook
 from bot.intake.worker import Worker
 from bot.introduce import introduce
+from bot.plain_calls import PlainCalls
 from bot.session import CountedCalls, PacedCalls
 from core.intake.seat import Seat
 
@@ -43,7 +43,7 @@ async def open_counter(
     Gives the door that a webhook's calls come through; without a webhook this process asks Telegram, or stands by.
     Where somebody moves the clock, `shift` hears of it before anybody is received.
     """
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=CALL_SECONDS)
+    session = PlainCalls(api=TelegramAPIServer.from_base(api_url), timeout=CALL_SECONDS)
     session.middleware(PacedCalls(desk.shared.pace))
     session.middleware(CountedCalls(desk.metrics))
     bot = Bot(token, session=session)

@@ -19,16 +19,16 @@ NAME: Final = re.compile(r"\b[A-Z_]\w*")
 
 def import_aiogram_lightly() -> None:
     """Before anybody else imports it; afterwards there is nothing to save."""
-    if "aiogram" in sys.modules or not _is_tried():
+    if "aiogram" in sys.modules or not is_tried():
         return
     with _nothing_made() as names:
         import aiogram  # noqa: F401
         import aiogram_dialog  # noqa: F401 - it has models of its own that are made of aiogram's
-    for model in _models_of("aiogram"):
+    for model in models_of("aiogram"):
         _let_see(model, names)
 
 
-def _is_tried() -> bool:
+def is_tried() -> bool:
     return all(version(library).startswith(tried) for library, tried in TRIED_WITH.items())
 
 
@@ -50,11 +50,11 @@ def _nothing_made() -> Iterator[dict[str, Any]]:
         del BaseModel.model_config["defer_build"]
 
 
-def _models_of(library: str, above: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+def models_of(library: str, above: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
     for model in above.__subclasses__():
         if model.__module__.startswith(library):
             yield model
-        yield from _models_of(library, model)
+        yield from models_of(library, model)
 
 
 def _let_see(model: type[BaseModel], names: Mapping[str, Any]) -> None:

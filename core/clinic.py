@@ -6,20 +6,15 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast, get_origin, get_type_hints
 
-from core.alerts.store import AlertStore
 from core.clock import Clock
 from core.facility.profile import FacilityProfile
 from core.failpoints import reach
 from core.identity.person import CLOCKWORK, STRANGER, Person
-from core.identity.store import AccountStore, AttemptStore, ChatStore, SessionStore
 from core.intake.cause import cause
-from core.intake.store import IntakeStore
 from core.storage.database import ANSWER_SECONDS, Database, named
 from core.storage.fault import Fault
 from core.storage.memory import Memory
-from core.support.store import CaseStore
 from core.transaction import Reading, Transaction, draw_id
-from core.visits.store import Catalogue, HoldStore, SlotStore, VisitStore
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,7 +65,7 @@ class Clinic:
         key = running.of(use_case.__name__) if running is not None and self.person is not CLOCKWORK else None
 
         def change(memory: Memory) -> R:
-            tx = self._transaction(memory)
+            tx = Transaction(memory, self.clock.now(), self.facility, self.person, self.chance)
             if key is not None and not tx.intake.claim(key, tx.now):
                 return cast(R, _thaw(use_case, tx.intake.result(key)))
             result = use_case(tx, *args, **words)
@@ -95,33 +90,12 @@ class Clinic:
         """Ask something; the database itself refuses any change."""
 
         def ask(memory: Memory) -> R:
-            return question(Reading(**self._sight(memory)), *args, **words)
+            return question(Reading(memory, self.clock.now(), self.facility, self.person), *args, **words)
 
         try:
             return await self.database.ask(ask)
         except Fault as fault:
             raise named(fault) from None
-
-    def _transaction(self, memory: Memory) -> Transaction:
-        return Transaction(**self._sight(memory), chance=self.chance)
-
-    def _sight(self, memory: Memory) -> dict[str, Any]:
-        return {
-            "now": self.clock.now(),
-            "facility": self.facility,
-            "person": self.person,
-            "accounts": AccountStore(memory, self.person),
-            "attempts": AttemptStore(memory),
-            "chats": ChatStore(memory),
-            "sessions": SessionStore(memory),
-            "catalogue": Catalogue(memory),
-            "slots": SlotStore(memory, self.person),
-            "holds": HoldStore(memory),
-            "visits": VisitStore(memory, self.person),
-            "alerts": AlertStore(memory, self.person),
-            "cases": CaseStore(memory, self.person),
-            "intake": IntakeStore(memory),
-        }
 
 
 def _thaw(use_case: Callable[..., Any], kept: Any) -> Any:

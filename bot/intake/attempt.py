@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -49,6 +49,10 @@ class Outcome:
     due_at: datetime | None = None
 
 
+def _log(job: Job) -> Any:
+    return structlog.get_logger().bind(update=job.key)
+
+
 class Attempt:
     def __init__(self, clinic: Clinic, dispatcher: Dispatcher, bot: Bot, give_up: GiveUp, metrics: Metrics) -> None:
         self._clinic = clinic.clockwork
@@ -67,27 +71,26 @@ class Attempt:
         forms.set(at_work)
         cause.set(Cause(job.key))
         shown.set(None)
-        log = structlog.get_logger().bind(update=job.key)
         try:
             await self._dispatcher.feed_update(self._bot, self._read(job))
         except TelegramRetryAfter as wait:
-            log.warning("update.told_to_wait", seconds=wait.retry_after)
+            _log(job).warning("update.told_to_wait", seconds=wait.retry_after)
             return await self._postpone(job, timedelta(seconds=wait.retry_after), "told_to_wait")
         except OUTAGES as outage:
             self._outages[job.lane] += 1
             pause = min(FIRST_PAUSE * 2 ** min(self._outages[job.lane] - 1, 10), LONGEST_PAUSE)
-            log.warning("update.waits", kind=type(outage).__name__, seconds=pause.total_seconds())
+            _log(job).warning("update.waits", kind=type(outage).__name__, seconds=pause.total_seconds())
             return await self._postpone(job, pause, "waits")
         except TelegramForbiddenError:
-            log.info("update.nobody_listens")
+            _log(job).info("update.nobody_listens")
             await self._clinic(note_reachability, ChatId(chat_of(job.payload) or 0), False)
             return await self._finish(job, Forms({}), goes_on, "nobody_listens")
         except UnreadableUpdate as fault:
-            log.error("update.unreadable", what=str(fault))
+            _log(job).error("update.unreadable", what=str(fault))
             await self._give_up(job)
             return self._noted(job, "set_aside", Outcome())
         except Exception as crash:
-            log.exception("update.crashed", kind=type(crash).__name__, tries=job.tries + 1)
+            _log(job).exception("update.crashed", kind=type(crash).__name__, tries=job.tries + 1)
             if job.tries + 1 < MOST_TRIES:
                 return await self._postpone(job, FIRST_PAUSE * 2**job.tries, "crashed", counts=True)
             await self._give_up(job)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from copy import deepcopy
+from json import dumps, loads
 from typing import Any, Final
 
 from aiogram.fsm.state import State
@@ -53,14 +53,20 @@ class FormStorage(BaseStorage):
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """A copy again: what is changed after it was put back is not put back."""
-        forms.get().put(_name(key, "data"), deepcopy(dict(data)))
+        forms.get().put(_name(key, "data"), _copied(dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """A copy to work on: what is kept must not change under our hands, or the change would go unnoticed."""
-        return deepcopy(forms.get().get(_name(key, "data")) or {})
+        return _copied(forms.get().get(_name(key, "data")) or {})
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+def _copied(data: dict[str, Any]) -> dict[str, Any]:
+    """As it will be kept; raises TypeError for what cannot be."""
+    copied: dict[str, Any] = loads(dumps(data))
+    return copied
 
 
 def _name(key: StorageKey, part: str) -> str:

@@ -152,11 +152,15 @@ class Connections:
 
     def _put_back(self, server: Server) -> None:
         if server.is_closed():
-            return
-        if server.is_in_transaction():
+            self._let_go()  # whatever ended it has hardly ended it alone
+        elif server.is_in_transaction():
             server.terminate()
         else:
             self._free.append(server)
+
+    def _let_go(self) -> None:
+        while self._free:
+            self._free.pop().terminate()
 
 
 async def _within(patience: float | None, work: Awaitable[R]) -> R:
@@ -175,16 +179,22 @@ async def _in_transaction(connections: Connections, begin: str, work: Callable[[
         try:
             await _say(server, begin)
             result: R = await greenlet_spawn(work, Memory(PostgreSQLLine(server)))
-        except Fault as fault:
-            if server.is_closed():
-                raise BrokenOff(str(fault), lost=True) from None
-            await _say(server, "ROLLBACK")
-            raise
-        except Exception:
-            await _say(server, "ROLLBACK")
+        except Exception as error:
+            if not await _is_undone(server):
+                raise BrokenOff(str(error) if isinstance(error, Fault) else type(error).__name__, lost=True) from None
             raise
         await _say(server, "COMMIT")
     return result
+
+
+async def _is_undone(server: Server) -> bool:
+    """Whether the connection still stands, and nothing is left open on it."""
+    try:
+        await server.execute("ROLLBACK")
+    except TROUBLES:
+        server.terminate()
+        return False
+    return True
 
 
 async def _say(server: Server, words: str) -> None:

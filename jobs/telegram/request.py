@@ -1,5 +1,6 @@
 """python-telegram-bot's seam for HTTP, over the client that this house has anyway."""
 
+import json
 from http import HTTPStatus
 from typing import Final
 
@@ -8,6 +9,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 PATIENCE_SECONDS: Final = 20.0
+JSON: Final = {"Content-Type": "application/json"}
 
 
 class NeverSent(NetworkError):
@@ -53,9 +55,9 @@ class AiohttpRequest(BaseRequest):
         """The status and the body; raises NeverSent, TimedOut or NetworkError."""
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS))
-        form = request_data.json_parameters if request_data is not None else None
+        body = json.dumps(request_data.parameters).encode() if request_data is not None else None
         try:
-            async with self._session.request(method, url, data=form) as response:
+            async with self._session.request(method, url, data=body, headers=JSON) as response:
                 return response.status, await response.read()
         except aiohttp.ClientConnectorError:
             raise NeverSent("no connection") from None

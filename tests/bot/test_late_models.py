@@ -11,10 +11,10 @@ ROOT = Path(__file__).parents[2]
 EVERY_MODEL = """
 import bot
 from aiogram.types import Update
-from bot.late_models import _models_of
+from bot.late_models import models_of
 from pydantic import BaseModel
 
-late = [model for model in _models_of("aiogram") if not model.__pydantic_complete__]
+late = [model for model in models_of("aiogram") if not model.__pydantic_complete__]
 assert Update in late, "made at once"
 update = Update.model_validate(
     {"update_id": 1, "message": {"message_id": 5, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hello"}}
@@ -22,7 +22,7 @@ update = Update.model_validate(
 assert update.message.text == "hello"
 for model in late:
     model.model_rebuild()
-assert all(model.__pydantic_complete__ for model in _models_of("aiogram"))
+assert all(model.__pydantic_complete__ for model in models_of("aiogram"))
 print(len(late))
 """
 
