@@ -144,19 +144,17 @@ def own_settings(reading: Reading) -> OwnSettings:
 def reader_of(reading: Reading, account_id: AccountId) -> Reader:
     """Whom an alert is for, and every way to them."""
     reading.person.require_clockwork()
-    account = reading.accounts.get(account_id)
-    patient = reading.accounts.patient_of(account)
-    chat = reading.chats.destination(account_id)
-    session = None if chat is None else reading.sessions.open_in(chat.chat_id)
+    found = reading.chats.correspondent(account_id)
+    account = found.account
     return Reader(
         account_id=account_id,
-        chat_id=chat.chat_id if chat is not None and chat.reachable else None,
-        phone=patient.phone,
+        chat_id=found.chat_id,
+        phone=found.phone,
         email=account.email,
         login=account.login,
-        language=account.language or (None if chat is None else chat.language),
+        language=found.language,
         discreet=account.wants_discretion(reading.facility.alerts.discreet),
-        logged_in=session is not None and session.account_id == account_id,
+        logged_in=found.logged_in,
         awaits_password=account.sent_hash(reading.now) is not None,
         is_new=not account.password_hash,
     )

@@ -3,21 +3,28 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, exists, false, select, update
 
+from core.identity.account import Account
 from core.identity.chat import Chat, ChatLink
 from core.identity.person import AccountId, ChatId, PatientId
 from core.identity.session import Session
-from core.identity.tables import accounts, channels, chats, sessions
+from core.identity.tables import accounts, channels, chats, patients, sessions
+from core.storage.mapping import mapping
 from core.storage.memory import Memory
 from core.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
-    """Where an account's alerts go, and in which language."""
+class Correspondent:
+    """Whom an account's alerts are for. `chat_id` is None while nobody has logged in, or where no chat leads there.
 
-    chat_id: ChatId
-    reachable: bool
+    `logged_in`: the chat is logged in to this account, whether that session still lives or not.
+    """
+
+    account: Account
+    phone: str
+    chat_id: ChatId | None
     language: str | None
+    logged_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,23 @@ _STANDING: Final = Prepared(
     .where(chats.c.id == bindparam("chat"))
 )
 
-_DESTINATION: Final = Prepared(
-    select(channels.c.chat_id, channels.c.reachable, accounts.c.language, chats.c.chosen, chats.c.offered)
-    .join(accounts, accounts.c.id == channels.c.account_id)
-    .join(chats, chats.c.id == channels.c.chat_id)
-    .where(channels.c.account_id == bindparam("account"))
+# Asked with every message that leaves.
+_CORRESPONDENT: Final = Prepared(
+    select(
+        accounts,
+        patients.c.phone,
+        channels.c.chat_id,
+        channels.c.reachable,
+        chats.c.chosen,
+        chats.c.offered,
+        sessions.c.account_id,
+    )
+    .select_from(accounts)
+    .join(patients, patients.c.id == accounts.c.patient_id)
+    .outerjoin(channels, channels.c.account_id == accounts.c.id)
+    .outerjoin(chats, chats.c.id == channels.c.chat_id)
+    .outerjoin(sessions, and_(sessions.c.chat_id == channels.c.chat_id, sessions.c.closed_at.is_(None)))
+    .where(accounts.c.id == bindparam("account"))
 )
 
 
@@ -93,10 +112,17 @@ class ChatStore:
     def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
         self._memory.tell(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))
 
-    def destination(self, account_id: AccountId) -> Destination | None:
-        """Where this account's alerts go; None while it has never logged in."""
-        row = self._memory.row(_DESTINATION, {"account": account_id})
+    def correspondent(self, account_id: AccountId) -> Correspondent:
+        """Raises LookupError for an account that is not there, a mistake of ours."""
+        row = self._memory.row(_CORRESPONDENT, {"account": account_id})
         if row is None:
-            return None
-        chat_id, reachable, own, chosen, offered = row
-        return Destination(chat_id, reachable, own or chosen or offered)
+            raise LookupError(account_id)
+        *columns, phone, chat_id, reachable, chosen, offered, logged_in = row
+        account: Account = mapping.kind(Account).make(tuple(columns))
+        return Correspondent(
+            account=account,
+            phone=phone,
+            chat_id=chat_id if reachable else None,
+            language=account.language or chosen or offered,
+            logged_in=logged_in == account_id,
+        )
