@@ -7,10 +7,11 @@ from core.alerts.alert import Alert
 from core.alerts.owed import MAY_TAKE, by_channel, email_bounced
 from core.facility.profile import Channel
 from core.identity.account import Account, SmsWish
-from core.support.case import CaseKind, about_visit, dead_letter
+from core.support.case import CaseKind, about_message, about_visit
 from core.transaction import Transaction
 
 REFUSED: Final = "{kind} by {channel}, answer {reason}"
+UNCERTAIN: Final = "{kind} by {channel}, no answer"
 NO_REASON: Final = "unknown"
 
 
@@ -42,8 +43,17 @@ class Ladder:
         may be ours. One case a message.
         """
         note = REFUSED.format(kind=alert.kind.value, channel=alert.channel.value, reason=reason or NO_REASON)
-        case = dead_letter(self._tx.new_id(), alert.dedupe_key, alert.account_id, alert.visit_id, note, self._tx.now)
-        self._tx.cases.open(case)
+        self._open(CaseKind.DEAD_LETTER, alert, note)
+
+    def leave_in_doubt(self, alert: Alert) -> None:
+        """Sent twice without an answer: a third time would be worse than silence, and somebody has to know."""
+        self._open(CaseKind.UNCERTAIN, alert, UNCERTAIN.format(kind=alert.kind.value, channel=alert.channel.value))
+
+    def _open(self, kind: CaseKind, alert: Alert, note: str) -> None:
+        tx = self._tx
+        tx.cases.open(
+            about_message(tx.new_id(), kind, alert.dedupe_key, alert.account_id, alert.visit_id, note, tx.now)
+        )
 
     def _others(self, alert: Alert, account: Account) -> Iterator[Channel]:
         """In the ladder's order, from its top: an e-mail that was sent beside a message may have failed later."""

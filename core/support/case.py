@@ -16,12 +16,14 @@ UPDATE: Final = "update {update}"
 class CaseKind(StrEnum):
     """SLOT_REMOVED: a visit's time left the doctor's agenda. NOBODY_REACHED: no channel took what we owed somebody.
 
-    DEAD_LETTER: a carrier will never take a message. UPDATE_SET_ASIDE: the bot failed at what somebody asked of it.
+    DEAD_LETTER: a carrier will never take a message. UNCERTAIN: a message was sent twice, and may not have arrived.
+    UPDATE_SET_ASIDE: the bot failed at what somebody asked of it.
     """
 
     SLOT_REMOVED = "slot_removed"
     NOBODY_REACHED = "nobody_reached"
     DEAD_LETTER = "dead_letter"
+    UNCERTAIN = "uncertain"
     UPDATE_SET_ASIDE = "update_set_aside"
 
 
@@ -48,12 +50,12 @@ def about_visit(id: int, kind: CaseKind, visit_id: VisitId, key: str, now: datet
     return Case(CaseId(id), kind, f"{kind}:{visit_id}:{key}"[:KEY_LENGTH], now, visit_id=visit_id, note=note)
 
 
-def dead_letter(
-    id: int, matter: str, account_id: AccountId, visit_id: VisitId | None, note: str, now: datetime
+def about_message(
+    id: int, kind: CaseKind, matter: str, account_id: AccountId, visit_id: VisitId | None, note: str, now: datetime
 ) -> Case:
-    """A case about a message to this account that was refused for good; `matter` tells it from its other messages."""
-    key = f"{CaseKind.DEAD_LETTER}:{matter}"[:KEY_LENGTH]
-    return Case(CaseId(id), CaseKind.DEAD_LETTER, key, now, visit_id=visit_id, account_id=account_id, note=note)
+    """A case about a message to this account; `matter` tells it from its other messages."""
+    key = f"{kind}:{matter}"[:KEY_LENGTH]
+    return Case(CaseId(id), kind, key, now, visit_id=visit_id, account_id=account_id, note=note)
 
 
 def about_update(id: int, update: str, account_id: AccountId | None, now: datetime) -> Case:

@@ -14,6 +14,7 @@ WHAT_TO_DO: Final = MappingProxyType(
         CaseKind.SLOT_REMOVED: "The doctor no longer works at that time: call, and move or cancel the visit.",
         CaseKind.NOBODY_REACHED: "No message reached the patient: call.",
         CaseKind.DEAD_LETTER: "A message was refused for good: make sure that the patient knows, and have it mended.",
+        CaseKind.UNCERTAIN: "A message was sent twice, and may not have arrived: make sure that the patient knows.",
         CaseKind.UPDATE_SET_ASIDE: "The bot failed at what somebody asked of it: call, and have it mended.",
     }
 )

@@ -43,9 +43,9 @@ class MailCourier:
         setting = speech.setting
         message = build_message(letter.id, self._account, recipient, words, calendar, setting.language, setting.now)
         reach("before send")
-        delivery = await self._post_box.post(recipient.addr_spec, message)
+        carried = await self._post_box.post(recipient.addr_spec, message)
         reach("after send")
-        return Carried(delivery)
+        return carried
 
     def _password_in(self, letter: Letter) -> str | None:
         """Empty for letters that have none; None where it cannot be opened, and a new one has to be asked for."""

@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 from aiosmtplib import SMTP, SMTPDataError, SMTPException, SMTPResponseException, SMTPServerDisconnected
 
-from jobs.courier import Delivery
+from jobs.courier import Carried, Delivery
 from jobs.mail.account import MailAccount, Tls
 
 GO_AHEAD: Final = 354
@@ -47,7 +47,7 @@ class PostBox:
         self._patience = patience
         self._tls = None if account.tls is Tls.NONE else ssl.create_default_context()
 
-    async def post(self, recipient: str, message: bytes) -> Delivery:
+    async def post(self, recipient: str, message: bytes) -> Carried:
         """`message` has lines that end in CRLF, the last one too. Never raises for trouble on the line."""
         conversation = Conversation(self._account, self._tls)
         try:
@@ -56,17 +56,17 @@ class PostBox:
             async with asyncio.timeout(self._patience.answer):
                 await conversation.tell(message)
         except SMTPResponseException as answer:
-            delivery = delivery_after(conversation.step, answer.code, answer.message)
+            delivery, reason = delivery_after(conversation.step, answer.code, answer.message), str(answer.code)
             _note(conversation.step, delivery, answer, answer.code)
         except (SMTPException, OSError) as trouble:
-            delivery = Delivery.MAYBE if conversation.step is Step.ANSWER else Delivery.NOT_YET
+            delivery, reason = Delivery.MAYBE if conversation.step is Step.ANSWER else Delivery.NOT_YET, ""
             _note(conversation.step, delivery, trouble, None)
         else:
-            delivery = Delivery.SENT
+            delivery, reason = Delivery.SENT, ""
             await conversation.say_goodbye()
         finally:
             conversation.hang_up()
-        return delivery
+        return Carried(delivery, reason=reason if delivery is Delivery.REFUSED else "")
 
 
 class Conversation:

@@ -91,7 +91,7 @@ class HttpGateway:
         if delivery is Delivery.SENT:
             return Carried(delivery, (sms.reference,) if self._receipts else ())
         structlog.get_logger().warning("sms.not_taken", delivery=delivery.name.lower(), reason=reason)
-        return Carried(delivery)
+        return Carried(delivery, reason=reason if delivery is Delivery.REFUSED else "")
 
     def _form(self, sms: Sms) -> dict[str, str]:
         account = self._account

@@ -71,20 +71,21 @@ class SmppGateway:
         if session is None:
             return Carried(Delivery.NOT_YET)
         for request in submits(sms, self._sender):
-            delivery, name = await self._submit(session, request)
+            delivery, said = await self._submit(session, request)
             for pause in BUSY_PAUSES_SECONDS if posted else ():
                 if delivery is not Delivery.NOT_YET:
                     break
                 await asyncio.sleep(pause)
-                delivery, name = await self._submit(session, request)
+                delivery, said = await self._submit(session, request)
             if delivery is not Delivery.SENT:
                 partly = posted and delivery is Delivery.NOT_YET
-                return Carried(Delivery.MAYBE if partly else delivery, tuple(posted))
-            posted.append(name)
+                reason = said if delivery is Delivery.REFUSED else ""
+                return Carried(Delivery.MAYBE if partly else delivery, tuple(posted), reason)
+            posted.append(said)
         return Carried(Delivery.SENT, tuple(posted))
 
     async def _submit(self, session: SmppSession, request: SubmitSm) -> tuple[Delivery, str]:
-        """How it ended, and the SMSC's name for it."""
+        """How it ended, and the SMSC's name for it, or why it was not taken."""
         try:
             answer = await session.ask(request)
         except LineBroken as broken:
@@ -95,7 +96,7 @@ class SmppGateway:
             delivery = Delivery.NOT_YET if answer.status in NOT_NOW else Delivery.REFUSED
             reason = f"{answer.status:#010x}"
         structlog.get_logger().warning("sms.not_taken", delivery=delivery.name.lower(), reason=reason)
-        return delivery, ""
+        return delivery, reason
 
     async def _serve(self, on_receipt: OnReceipt) -> None:
         account = self._account

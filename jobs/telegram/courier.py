@@ -64,6 +64,7 @@ class TelegramCourier:
         self._request = AiohttpRequest()
         self._harmless = f"{api_url}/bot{token}/getMe"
         self._in_doubt = False
+        self._moved: dict[int, int] = {}
         self._bot: ExtBot[None] = ExtBot(
             token,
             base_url=f"{api_url}/bot",
@@ -84,8 +85,12 @@ class TelegramCourier:
         )
 
     async def tell(self, chat_id: int, text: str) -> Carried:
-        """Plain words to the clinic's own people, once."""
-        return await self._send(chat_id, text)
+        """Plain words to the clinic's own people, once; a group that has become a supergroup is followed there."""
+        carried = await self._send(self._moved.get(chat_id, chat_id), text)
+        moved = self._moved.get(chat_id)
+        if carried.delivery is Delivery.REFUSED and moved is not None:
+            return await self._send(moved, text)
+        return carried
 
     async def _send(self, chat_id: int, text: str, **manner: Any) -> Carried:
         """A try is spent only where somebody is at the other end: while Telegram is away nothing becomes uncertain."""
@@ -102,7 +107,10 @@ class TelegramCourier:
             return Carried(Delivery.NOT_YET)
         except Forbidden:
             return Carried(Delivery.BLOCKED, reason=FORBIDDEN)
-        except (BadRequest, ChatMigrated):
+        except ChatMigrated as moved:
+            self._moved[chat_id] = moved.new_chat_id
+            return Carried(Delivery.REFUSED, reason=BAD_REQUEST)
+        except BadRequest:
             return Carried(Delivery.REFUSED, reason=BAD_REQUEST)
         except TelegramError:
             return Carried(Delivery.MAYBE)

@@ -1,8 +1,11 @@
 """What a carrier refuses for good, and what the bot gave up on, waits on the operators' list."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.alerts.alert import AlertState
+from core.alerts.put_back_alert import put_back_alert
 from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.identity.person import AccountId
@@ -11,7 +14,7 @@ from core.support.page import cases_page
 from core.support.questions import open_cases
 from core.transaction import Transaction
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim_one, is_quiet, warsaw
+from tests.core.alerts.owing import claim, claim_one, is_quiet, warsaw
 from tests.stage.house import PROFILE, House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK, PAOLO
 
@@ -51,6 +54,22 @@ async def test_each_channel_that_refuses_is_a_case_of_its_own_and_a_message_is_o
 
     notes = [line for line in await page(house) if "note" in line]
     assert notes == ["  note     reminder by telegram, answer 400", "  note     reminder by sms, answer unknown"]
+
+
+async def test_what_was_sent_twice_without_an_answer_is_for_people_to_ask(house: House) -> None:
+    await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
+    for _ in range(2):
+        await house.clinic(put_back_alert, await claim_one(house), False)
+        house.clock.moment += timedelta(minutes=1)
+    assert await page(house) == ["Nobody waits for an operator."]
+
+    assert await claim(house) == ()
+
+    since, *rest = await page(house)
+    assert since.endswith("A message was sent twice, and may not have arrived: make sure that the patient knows.")
+    assert rest[-1] == "  note     visit_booked by telegram, no answer"
+    assert await claim(house) == ()
+    assert len(await page(house)) == len([since, *rest])
 
 
 def give_up(tx: Transaction, account: AccountId | None) -> None:

@@ -99,6 +99,8 @@ async def test_a_letter_that_nobody_takes_is_told_of_in_the_chat(
     await desk.sends()
     assert desk.states() == [("visit_booked", "refused")]
     assert house.row("SELECT channel FROM alerts WHERE kind = 'email_bounced'") == ("telegram",)
+    [(note,)] = house.rows("SELECT note FROM cases WHERE kind = 'dead_letter'")
+    assert re.fullmatch(r"visit_booked by email, answer 5\d\d", note)
 
 
 async def test_a_letter_lost_on_its_way_out_is_sent_again(desk: MailDesk, visit: VisitId) -> None:

@@ -26,7 +26,7 @@ SECRET: Final = "hunter2"
 
 
 async def post(url: str, patience: Patience = LONG) -> Delivery:
-    return await PostBox(read_smtp_url(url), patience).post(MARIA, LETTER)
+    return (await PostBox(read_smtp_url(url), patience).post(MARIA, LETTER)).delivery
 
 
 async def test_a_letter_arrives_as_it_was_written() -> None:

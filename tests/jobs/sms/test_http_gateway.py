@@ -127,7 +127,9 @@ async def test_without_an_address_of_ones_own_no_receipt_is_asked_for() -> None:
 )
 async def test_an_answer_says_whether_to_try_again(status: int, text: str, delivery: Delivery) -> None:
     async with operator(status, text) as told, open_at(f"http://a:b@{told.address}/") as gateway:
-        assert (await gateway.send(sms())).delivery is delivery
+        carried = await gateway.send(sms())
+    assert carried.delivery is delivery
+    assert carried.reason == (str(status) if delivery is Delivery.REFUSED else "")
     assert len(told.queries) == 1
 
 

@@ -107,18 +107,18 @@ async def test_a_receipt_that_cannot_be_written_down_is_brought_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "delivery"),
+    ("status", "carried"),
     [
-        ("ESME_RTHROTTLED", Delivery.NOT_YET),
-        ("ESME_RMSGQFUL", Delivery.NOT_YET),
-        ("ESME_RSYSERR", Delivery.NOT_YET),
-        ("ESME_RINVDSTADR", Delivery.REFUSED),
-        (0x00000417, Delivery.REFUSED),
+        ("ESME_RTHROTTLED", Carried(Delivery.NOT_YET)),
+        ("ESME_RMSGQFUL", Carried(Delivery.NOT_YET)),
+        ("ESME_RSYSERR", Carried(Delivery.NOT_YET)),
+        ("ESME_RINVDSTADR", Carried(Delivery.REFUSED, reason="0x0000000b")),
+        (0x00000417, Carried(Delivery.REFUSED, reason="0x00000417")),
     ],
 )
-async def test_what_is_not_taken_is_told_from_what_never_will_be(status: str | int, delivery: Delivery) -> None:
+async def test_what_is_not_taken_is_told_from_what_never_will_be(status: str | int, carried: Carried) -> None:
     async with line(statuses=[status]) as (gateway, _, _):
-        assert await gateway.send(sms()) == Carried(delivery)
+        assert await gateway.send(sms()) == carried
         assert (await gateway.send(sms())).delivery is Delivery.SENT
 
 
@@ -144,7 +144,7 @@ async def test_a_message_whose_second_part_is_never_taken_may_have_been_sent() -
 
 async def test_a_message_whose_second_part_is_refused_is_refused() -> None:
     async with line(statuses=["ESME_ROK", "ESME_RINVDSTADR"], receipts="none") as (gateway, _, _):
-        assert await gateway.send(sms(TWO_PARTS)) == Carried(Delivery.REFUSED, ("m1",))
+        assert await gateway.send(sms(TWO_PARTS)) == Carried(Delivery.REFUSED, ("m1",), "0x0000000b")
 
 
 async def test_a_line_that_breaks_after_the_message_leaves_a_doubt_and_is_opened_anew() -> None:
