@@ -71,7 +71,6 @@ class Clinic:
             result = use_case(tx, *args, **words)
             if key is not None:
                 tx.intake.keep_result(key, result)
-            memory.flush()
             return result
 
         for run in range(1, MOST_RUNS + 1):

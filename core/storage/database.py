@@ -54,7 +54,13 @@ class Database:
         `patience`: within how many seconds there has to be an answer; None for however long it takes. `leisurely`: the
         work itself takes long, and holds up nobody's answers. Raises Fault, and what the work raises.
         """
-        return await self._engine.change(work, patience, leisurely)
+
+        def whole(memory: Memory) -> R:
+            result = work(memory)
+            memory.flush()
+            return result
+
+        return await self._engine.change(whole, patience, leisurely)
 
     async def ask(self, work: Callable[[Memory], R]) -> R:
         """Run it where the database refuses any change. Raises Fault, and what the work raises."""

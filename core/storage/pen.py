@@ -103,13 +103,14 @@ class Pen:
             assert self._file is not None
             try:
                 kept = _run(self._file, together)
+                if not kept:
+                    self._file.rollback()
             except (Broken, sqlite3.Error):
                 self._by_hand(self._write_each, together)
                 return
             if kept:
                 self._by_hand(self._commit, together)
             else:
-                self._file.rollback()
                 self._end(together)
 
     def _next(self) -> list[Entry]:
@@ -172,11 +173,14 @@ class Pen:
             self._let_go_of_what_is_broken(fault)
             return
         try:
-            _run(file, together)
+            kept = _run(file, together)
         except (Broken, sqlite3.Error):
             self._write_each(together)
         else:
-            self._commit(together)
+            if kept:
+                self._commit(together)
+            else:
+                file.rollback()
         self._wait_no_more()
 
     def _write_each(self, together: Sequence[Entry]) -> None:
@@ -184,7 +188,6 @@ class Pen:
         for entry in together:
             try:
                 file = self._hold()
-                file.rollback()
                 file.execute("BEGIN IMMEDIATE")
                 if entry.run(file):
                     file.execute("COMMIT")
@@ -198,12 +201,16 @@ class Pen:
     def _hold(self) -> sqlite3.Connection:
         if self._file is None:
             self._file = self._open()
+        self._file.rollback()  # nothing is ever left open; should it be, nobody could begin any more
         wait_for_locks(self._file, BUSY_SECONDS)
         return self._file
 
     def _wait_no_more(self) -> None:
         if self._file is not None:
-            wait_for_locks(self._file, 0)
+            try:
+                wait_for_locks(self._file, 0)
+            except sqlite3.Error:
+                self._let_go()
 
     def _let_go_of_what_is_broken(self, error: BaseException | None) -> None:
         if isinstance(error, Fault) and error.lost and not error.again:

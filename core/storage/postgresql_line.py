@@ -58,9 +58,10 @@ def fault_of(error: BaseException, server: Server | None = None) -> Fault:
     """PostgreSQL and its driver quote values that do not fit: then only the kind of the error is kept."""
     state = getattr(error, "sqlstate", None) or ""
     kind = type(error).__name__
-    words = str(error.args[0]) if state and not state.startswith(DATA) and error.args else kind
     gone = server is None or server.is_closed() or isinstance(error, OSError | asyncio.TimeoutError)
     lost, again = gone or state.startswith(LOST), state in REPEATABLE
+    quotes = lost or not state or state.startswith(DATA)
+    words = kind if quotes or not error.args else str(error.args[0])
     if state.startswith(VIOLATIONS):
         return Violation(words, lost=lost, again=again)
     return Fault(words, lost=lost, again=again)

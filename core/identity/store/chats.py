@@ -77,6 +77,10 @@ _CORRESPONDENT: Final = Prepared(
     .where(accounts.c.id == bindparam("account"))
 )
 
+_NOTE_REACHABLE: Final = Prepared(
+    update(channels).where(channels.c.chat_id == bindparam("chat")).values(reachable=bindparam("now"))
+)
+
 
 class ChatStore:
     def __init__(self, memory: Memory) -> None:
@@ -110,7 +114,7 @@ class ChatStore:
         return Standing(chat, given_up, session, patient_id, not password_hash)
 
     def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
-        self._memory.tell(update(channels).where(channels.c.chat_id == chat_id).values(reachable=reachable))
+        self._memory.tell(_NOTE_REACHABLE, {"chat": chat_id, "now": reachable})
 
     def correspondent(self, account_id: AccountId) -> Correspondent:
         """Raises LookupError for an account that is not there, a mistake of ours."""

@@ -1,15 +1,27 @@
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, func, or_, select
 
 from core.storage.memory import Memory
+from core.storage.prepared import Prepared
 from core.visits.agenda import Agenda
 from core.visits.doctor import Doctor, DoctorId
 from core.visits.loading.rows import AgendaRow
 from core.visits.outpatient_clinic import ClinicId, OutpatientClinic
 from core.visits.store.found import found
 from core.visits.tables import agendas, clinics, doctors
+
+
+def not_over(today: date | ColumnElement[date]) -> ColumnElement[bool]:
+    return or_(agendas.c.valid_until.is_(None), agendas.c.valid_until >= today)
+
+
+_HAS_AGENDA: Final = exists().where(agendas.c.clinic_id == clinics.c.id)
+_BY_NAME: Final = select(clinics).order_by(clinics.c.name)
+_WITH_AGENDA: Final = Prepared(_BY_NAME.where(_HAS_AGENDA))
+_OPEN_NOW: Final = Prepared(_BY_NAME.where(_HAS_AGENDA.where(not_over(bindparam("today", type_=Date)))))
 
 
 class Catalogue:
@@ -20,10 +32,9 @@ class Catalogue:
 
     def clinics(self, today: date | None = None) -> Sequence[OutpatientClinic]:
         """Every clinic that has an agenda, by name; of `today`, that has one which is not over."""
-        has_agenda = exists().where(agendas.c.clinic_id == clinics.c.id)
-        if today is not None:
-            has_agenda = has_agenda.where(not_over(today))
-        return self._memory.things(OutpatientClinic, select(clinics).where(has_agenda).order_by(clinics.c.name))
+        if today is None:
+            return self._memory.things(OutpatientClinic, _WITH_AGENDA)
+        return self._memory.things(OutpatientClinic, _OPEN_NOW, {"today": today})
 
     def clinic(self, clinic_id: ClinicId) -> OutpatientClinic:
         return found(self._memory.get(OutpatientClinic, clinic_id))
@@ -100,7 +111,3 @@ class Catalogue:
             .order_by(agendas.c.doctor_id)
         )
         return [(doctor, made) for doctor, made in self._memory.rows(query)]
-
-
-def not_over(today: date | ColumnElement[date]) -> ColumnElement[bool]:
-    return or_(agendas.c.valid_until.is_(None), agendas.c.valid_until >= today)

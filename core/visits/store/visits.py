@@ -62,6 +62,8 @@ _OWN_CARD: Final = Prepared(_CARDS.where(_THIS, _MINE))
 _AHEAD: Final = _CARDS.where(_IS_LIVE, visits.c.ends_at > bindparam("now")).order_by(visits.c.starts_at)
 _PLANNED: Final = Prepared(_AHEAD)
 _OWN_PLANNED: Final = Prepared(_AHEAD.where(_MINE))
+_CHANGED: Final = Prepared(select(visits).where(_THIS).with_for_update())
+_OWN_CHANGED: Final = Prepared(select(visits).where(_THIS, _MINE).with_for_update())
 _ADD: Final = Prepared(visits.insert())
 
 
@@ -90,8 +92,8 @@ class VisitStore:
             raise
 
     def get_for_update(self, visit_id: VisitId) -> Visit:
-        query = select(visits).where(visits.c.id == visit_id, *self._mine()).with_for_update()
-        return found(self._memory.thing(Visit, query))
+        query = _CHANGED if self._sees_all else _OWN_CHANGED
+        return found(self._memory.thing(Visit, query, {"visit": visit_id, **self._me()}))
 
     def live_on(self, slot_id: SlotId) -> VisitId | None:
         """The acting patient's own live visit in this slot."""

@@ -96,6 +96,15 @@ async def test_whoever_fails_in_company_fails_alone(desk: Desk) -> None:
     assert desk.kept == [1, 3]
 
 
+@pytest.mark.parametrize("leisurely", [False, True])
+async def test_whoever_fails_alone_leaves_nothing_wherever_it_is_written(desk: Desk, leisurely: bool) -> None:
+    """The first change of all, and one that takes long, are written by the thread."""
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            await desk.pen.write(note_and_refuse(1), leisurely=leisurely)
+        assert desk.kept == []
+
+
 async def test_where_the_whole_transaction_goes_each_is_written_by_itself(desk: Desk) -> None:
     threads: list[int] = []
 
