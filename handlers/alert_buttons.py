@@ -1,6 +1,6 @@
 """Buttons under alerts: plain data, good for as long as the visit is; the clinic judges each tap anew."""
 
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -13,6 +13,7 @@ from core.visits.visit import VisitId
 from dialogs.kit.marks import may_be_id, read_day_mark
 from dialogs.kit.surroundings import clinic_of
 from dialogs.patient import doors
+from dialogs.patient.asked import Asked
 from dialogs.patient.thanks import say_coming_and_thank
 from dialogs.states import AccountMade, VisitCard
 
@@ -30,6 +31,19 @@ class AlertButton(Filter):
         kind, *marks = (callback.data or "").split(":")
         known = kind == self._kind and len(marks) == len(self._names) and all(map(may_be_id, marks))
         return dict(zip(self._names, map(int, marks), strict=True)) if known else False
+
+
+class ComingButton(Filter):
+    """`coming:<day>:<account>`, perhaps with other days behind the first, which the same reminder asked about."""
+
+    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
+        kind, *marks = (callback.data or "").split(":")
+        if kind != "coming" or len(marks) != 2:
+            return False
+        days, account = marks[0].split("-"), marks[1]
+        if not all(map(may_be_id, [*days, account])):
+            return False
+        return {"days": tuple(days), "account_id": int(account)}
 
 
 class WithoutData(Filter):
@@ -84,15 +98,17 @@ async def cancel(callback: CallbackQuery, dialog_manager: DialogManager, visit_i
     await callback.answer()
 
 
-async def come(callback: CallbackQuery, dialog_manager: DialogManager, day: int, account_id: AccountId) -> None:
+async def come(
+    callback: CallbackQuery, dialog_manager: DialogManager, days: tuple[str, ...], account_id: AccountId
+) -> None:
     """The answer to a reminder, in one tap; whoever has to log in first is asked again afterwards."""
-    asked = read_day_mark(str(day))
+    asked = Asked(tuple(map(read_day_mark, days)), account_id)
     reminder = 0 if callback.message is None else callback.message.message_id
     if clinic_of(dialog_manager).person.role is Role.PATIENT:
-        await say_coming_and_thank(dialog_manager, asked, account_id, reminder)
+        await say_coming_and_thank(dialog_manager, asked, reminder)
         return
     await doors.lay_menu_beneath(dialog_manager)
-    await doors.open_coming(dialog_manager, asked, account_id, reminder, BENEATH)
+    await doors.open_coming(dialog_manager, asked, reminder, BENEATH)
     await callback.answer()
 
 
@@ -102,6 +118,6 @@ def router() -> Router:
     buttons.callback_query.register(open_visit, AlertButton("visit", "visit_id"))
     buttons.callback_query.register(move, AlertButton("move", "visit_id"))
     buttons.callback_query.register(cancel, AlertButton("cancel", "visit_id"))
-    buttons.callback_query.register(come, AlertButton("coming", "day", "account_id"))
+    buttons.callback_query.register(come, ComingButton())
     buttons.callback_query.register(correct_address, AlertButton("email", "account_id"))
     return buttons

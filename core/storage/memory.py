@@ -66,7 +66,7 @@ class Memory:
             self._line.run_all(spoken.text, [spoken.order(values) for values in many])
 
     def things(self, kind: type[T], said: Said, values: Values = NOTHING) -> list[T]:
-        """Rows of all the columns of the kind's table (`every`), as the things that they are."""
+        """What a `select` of the kind's table finds, as the things that they are."""
         known = mapping.kind(kind)
         return [self._thing(known, row) for row in self.rows(said, values)]
 

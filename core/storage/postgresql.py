@@ -69,9 +69,10 @@ class PostgreSQL:
                 await connection.execute(alone, {"name": lock_name("shape")})
                 return await connection.run_sync(work)
         except DBAPIError as error:
-            raise fault_of(error.orig.__cause__ or error.orig if error.orig else error) from None
+            cause = error.orig.__cause__ or error.orig if error.orig else error
+            raise fault_of(cause, gone=error.connection_invalidated) from None
         except TROUBLES as error:
-            raise fault_of(error) from None
+            raise fault_of(error, gone=True) from None
 
     def lock(self, name: str) -> Lock:
         return AdvisoryLock(lock_name(name), self._options)
@@ -81,7 +82,7 @@ class PostgreSQL:
             try:
                 held: int = await server.fetchval(HELD, [lock_name(name) for name in names])
             except TROUBLES as error:
-                raise fault_of(error, server) from None
+                raise fault_of(error, gone=server.is_closed()) from None
         return held
 
     async def close(self) -> None:
@@ -128,7 +129,7 @@ class Connections:
             async with asyncio.timeout(LONGEST_WAIT_SECONDS):
                 await self._places.acquire()
         except TimeoutError as full:
-            raise fault_of(full) from None
+            raise fault_of(full, gone=True) from None
 
     def _taken(self) -> Server | None:
         while self._free:
@@ -147,7 +148,7 @@ class Connections:
             )
             await introduce(server)
         except TROUBLES as error:
-            raise fault_of(error) from None
+            raise fault_of(error, gone=True) from None
         return server
 
     def _put_back(self, server: Server) -> None:
@@ -201,4 +202,4 @@ async def _say(server: Server, words: str) -> None:
     try:
         await server.execute(words)
     except TROUBLES as error:
-        raise fault_of(error, server) from None
+        raise fault_of(error, gone=server.is_closed()) from None

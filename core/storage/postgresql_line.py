@@ -1,6 +1,5 @@
 """One connection to PostgreSQL, and what the server says against us."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias, cast
@@ -15,7 +14,7 @@ from core.storage.fault import Fault, Violation
 # asyncpg's own connection, which takes parameters of type in its stubs alone.
 Server: TypeAlias = Any
 DIALECT: Final[Any] = cast(Any, asyncpg_dialect)()
-TROUBLES: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+TROUBLES: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 # No connection, no entry, no such database, full, told to stop, broken disk, locked for too long.
 LOST: Final = ("08", "28", "3D", "53", "57", "58", "55P03")
 # Another transaction was in the way. What it left behind is seen by the next run, also where both added the same row.
@@ -36,7 +35,7 @@ class PostgreSQLLine:
         try:
             rows: Sequence[Any] = await_only(self._server.fetch(text, *values))
         except TROUBLES as error:
-            raise fault_of(error, self._server) from None
+            raise fault_of(error, gone=self._server.is_closed()) from None
         return rows
 
     def run_all(self, text: str, many: Sequence[tuple[Any, ...]]) -> None:
@@ -46,7 +45,7 @@ class PostgreSQLLine:
         try:
             await_only(self._server.executemany(text, many))
         except TROUBLES as error:
-            raise fault_of(error, self._server) from None
+            raise fault_of(error, gone=self._server.is_closed()) from None
 
 
 async def introduce(server: Server) -> None:
@@ -54,12 +53,15 @@ async def introduce(server: Server) -> None:
     await server.set_type_codec("json", encoder=str, decoder=json.loads, schema="pg_catalog", format="text")
 
 
-def fault_of(error: BaseException, server: Server | None = None) -> Fault:
-    """PostgreSQL and its driver quote values that do not fit: then only the kind of the error is kept."""
+def fault_of(error: BaseException, *, gone: bool) -> Fault:
+    """PostgreSQL and its driver quote values that do not fit: then only the kind of the error is kept.
+
+    `gone`: whether the connection is.
+    """
     state = getattr(error, "sqlstate", None) or ""
     kind = type(error).__name__
-    gone = server is None or server.is_closed() or isinstance(error, OSError | asyncio.TimeoutError)
-    lost, again = gone or state.startswith(LOST), state in REPEATABLE
+    lost = gone or isinstance(error, OSError) or state.startswith(LOST)
+    again = state in REPEATABLE
     quotes = lost or not state or state.startswith(DATA)
     words = kind if quotes or not error.args else str(error.args[0])
     if state.startswith(VIOLATIONS):

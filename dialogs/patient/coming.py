@@ -1,6 +1,5 @@
 """The question of a reminder once more, for whoever had to log in before answering it."""
 
-from datetime import date
 from typing import Any
 
 from aiogram_dialog import DialogManager
@@ -8,38 +7,34 @@ from aiogram_dialog.widgets.text import List, Multi
 
 from core.clinic import Clinic
 from core.errors import NotFound
-from core.identity.person import AccountId
 from core.visits.questions import planned_visits
 from dialogs.kit.buttons import back, pair, tap
 from dialogs.kit.phrase import Phrase
 from dialogs.kit.screen import Conversation, Screen
 from dialogs.patient import visit_card as card
+from dialogs.patient.asked import Asked, asked_in
 from dialogs.patient.thanks import say_coming_and_thank
 from dialogs.states import Coming
 
 
-def asked_day(manager: DialogManager) -> date:
-    """The day that the reminder speaks of."""
-    return date.fromordinal(_start(manager)["day"])
-
-
-def asked_account(manager: DialogManager) -> AccountId:
-    """Whom the reminder was for."""
-    return AccountId(_start(manager)["account"])
+def asked_of(manager: DialogManager) -> Asked:
+    """What the reminder asked, and of whom."""
+    return asked_in(_start(manager))
 
 
 async def what_is_asked(dialog_manager: DialogManager, clinic: Clinic, **surroundings: Any) -> dict[str, Any]:
     """Refuses with NotFound where somebody else has logged in meanwhile."""
     planned = await clinic.read(planned_visits)
-    if clinic.person.account != asked_account(dialog_manager):
+    asked = asked_of(dialog_manager)
+    if clinic.person.account != asked.account_id:
         raise NotFound
-    day = asked_day(dialog_manager)
+    day = asked.day
     visits = [visit for visit in planned if clinic.facility.day_of(visit.starts_at) == day]
     return {"visits": visits, "some": bool(visits), "none": not visits, "day": day}
 
 
 async def come(manager: DialogManager) -> None:
-    await say_coming_and_thank(manager, asked_day(manager), asked_account(manager), _start(manager)["message"])
+    await say_coming_and_thank(manager, asked_of(manager), _start(manager)["message"])
     await manager.done()
 
 
@@ -69,6 +64,6 @@ def coming() -> Conversation:
     )
 
 
-def _start(manager: DialogManager) -> dict[str, int]:
+def _start(manager: DialogManager) -> dict[str, Any]:
     assert isinstance(manager.start_data, dict)
     return manager.start_data

@@ -1,7 +1,5 @@
 """Opening a dialog is a function, so that nobody else knows what it is started with."""
 
-from datetime import date
-
 from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
@@ -11,6 +9,7 @@ from core.visits.outpatient_clinic import ClinicId
 from core.visits.questions import desk_is_open, visit_card
 from core.visits.visit import VisitId
 from dialogs.kit.surroundings import clinic_of
+from dialogs.patient.asked import Asked
 from dialogs.states import (
     AccountMade,
     Booking,
@@ -115,12 +114,9 @@ async def lay_visit_card_beneath(manager: DialogManager, visit_id: VisitId) -> N
     manager.show_mode = ShowMode.AUTO
 
 
-async def open_coming(
-    manager: DialogManager, day: date, account_id: AccountId, message_id: int, show_mode: ShowMode | None = None
-) -> None:
+async def open_coming(manager: DialogManager, asked: Asked, message_id: int, show_mode: ShowMode | None = None) -> None:
     """The question of a reminder, which stands in that message, once more."""
-    asked = {"day": day.toordinal(), "account": account_id, "message": message_id}
-    await manager.start(Coming.ask, data=asked, show_mode=show_mode)
+    await manager.start(Coming.ask, data={**asked.as_data(), "message": message_id}, show_mode=show_mode)
 
 
 async def open_moving(manager: DialogManager, visit_id: VisitId, show_mode: ShowMode | None = None) -> None:

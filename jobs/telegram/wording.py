@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from core.alerts.alert import AlertKind
+from core.alerts.coming_mark import coming_mark
 from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.visits.cards import VisitCard
@@ -76,11 +77,11 @@ def _reminder(letter: Letter, facility: FacilityProfile, speech: Translator) -> 
 
 
 def _answers(letter: Letter, facility: FacilityProfile, speech: Translator) -> Iterator[Row]:
-    """One for each day: whoever can come today may be away tomorrow."""
+    """One for each day: whoever can come today may be away tomorrow. Each knows of the others, which stay open."""
     days = days_of(letter, facility)
     for day in days:
         label = speech.say("I'm coming") if len(days) == 1 else speech.say("I'm coming: {day:short}", day=day)
-        yield ((label, f"coming:{day.toordinal()}:{letter.reader.account_id}"),)
+        yield ((label, coming_mark(day, days, letter.reader.account_id)),)
 
 
 def _changes(letter: Letter, facility: FacilityProfile, speech: Translator) -> Iterator[Row]:

@@ -77,8 +77,8 @@ def test_today_and_tomorrow_share_a_message_with_an_answer_for_each() -> None:
     assert "Wednesday 25 November, 09:00" in said.html
     day = PROFILE.day_of(AT_NINE).toordinal()
     assert said.rows == (
-        (("I'm coming: Tue 24/11", f"coming:{day}:{MARIA.number}"),),
-        (("I'm coming: Wed 25/11", f"coming:{day + 1}:{MARIA.number}"),),
+        (("I'm coming: Tue 24/11", f"coming:{day}-{day + 1}:{MARIA.number}"),),
+        (("I'm coming: Wed 25/11", f"coming:{day + 1}-{day}:{MARIA.number}"),),
         (("Tue 24/11, 09:00: move or cancel", "visit:7"),),
         (("Wed 25/11, 09:00: move or cancel", "visit:8"),),
     )

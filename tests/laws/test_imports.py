@@ -45,7 +45,6 @@ WAITING_IN_CORE: Final = MappingProxyType(
         "core/identity/hasher.py": "hashes in a thread, two at a time",
         "core/storage/pen.py": "a thread writes, and whoever waits for it waits in the loop",
         "core/storage/postgresql.py": "gives a server that fell silent so long, and no longer",
-        "core/storage/postgresql_line.py": "names a server's silence",
         "core/storage/sqlite.py": "a question that finds the file locked waits in a thread",
         "core/storage/migrate.py": "waits for another process that is opening the same new file",
     }
