@@ -1,20 +1,25 @@
 """R-outages: the database stops, its disk is full, its pen is taken, Telegram is away, and people go on booking.
 
 Each row counts what the ledger of the scenario has against it: updates lost, changes without one cause, people not told
-or told more often than once more an outage.
+or told more often than once more an outage. Naive: messages of sixty that nobody answers, a third of them
+said meanwhile.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.bars.memory import small_clinic
+from bench.bars.naive_outages import naive_outage
 from bench.figures import Result, within
 from bench.progress import progress
 from tests.e2e.outages import balances, booked, more_are_booked, people_who_book
 from tests.e2e.telegram_away import AWAY, TEATIME, away_for_25_hours
 from tests.peers.postgresql import cluster
-from tests.peers.small_disk import small_disk
+from tests.peers.small_disk import SmallDisk, small_disk
 from tests.peers.sqlite_locker import pen_of
 from tests.stage.memory import ENGINES, sqlite_at
 from tests.stage.stage import Stage, furnish_database, open_stage
@@ -23,6 +28,7 @@ OUTAGES: Final = 3
 VISITS: Final = 3
 LOCKS_SECONDS: Final = (1, 10, 60)
 FULL_SECONDS: Final = 3.0
+NAIVE_SECONDS: Final = 20.0
 
 
 async def measure() -> Sequence[Result]:
@@ -59,7 +65,9 @@ async def full_disk() -> Result:
                     await asyncio.sleep(FULL_SECONDS)
                     disk.has_room()
             what = f"{booked(stage)} visits booked while SQLite's disk was full {OUTAGES} times"
-            return _row("disk-full", await _faults(stage, OUTAGES), what)
+            faults = await _faults(stage, OUTAGES)
+        naive = await naive_outage(disk.folder / "naive.db", lambda: full(disk), FULL_SECONDS)
+        return _row("disk-full", faults, what, naive)
 
 
 async def locks() -> Result:
@@ -71,7 +79,17 @@ async def locks() -> Result:
                     await asyncio.sleep(seconds)
         held = ", ".join(map(str, LOCKS_SECONDS))
         what = f"{booked(stage)} visits booked while another program held SQLite's pen for {held} s"
-        return _row("locked", await _faults(stage, len(LOCKS_SECONDS)), what)
+        faults = await _faults(stage, len(LOCKS_SECONDS))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "naive.db"
+        return _row("locked", faults, what, await naive_outage(file, lambda: pen_of(sqlite_at(file)), NAIVE_SECONDS))
+
+
+@asynccontextmanager
+async def full(disk: SmallDisk) -> AsyncIterator[None]:
+    disk.is_full()
+    yield
+    disk.has_room()
 
 
 async def without_telegram(engine: str) -> Result:
@@ -93,5 +111,5 @@ async def _faults(stage: Stage, outages: int) -> int:
     return 0
 
 
-def _row(name: str, faults: int, what: str) -> Result:
-    return within(0, faults, f"R-{name}", f"lost or doubled: {what}", "entries of the ledger")
+def _row(name: str, faults: int, what: str, naive: int | None = None) -> Result:
+    return within(0, faults, f"R-{name}", f"lost or doubled: {what}", "entries of the ledger", naive)
