@@ -1,5 +1,6 @@
 """Buttons that stand on many screens, and lists to choose from."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ OnTap = Callable[[DialogManager], Awaitable[Any]]
 OnId = Callable[[DialogManager, int], Awaitable[Any]]
 PAGE_ROWS: Final = 8
 HALF_ROW_SIGNS: Final = 16  # more in half a row are cut off on a small phone
+CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+CYRILLIC_IS_WIDER: Final = 0.2  # of a sign, as phones draw it
 
 
 class Pages(ScrollingGroup):
@@ -51,9 +54,13 @@ class Pairs(Group):
         rows: RawKeyboard = []
         for first in range(0, len(buttons), 2):
             two = buttons[first : first + 2]
-            fit = all(len(button.text) <= HALF_ROW_SIGNS for button in two)
+            fit = all(_width(button.text) <= HALF_ROW_SIGNS for button in two)
             rows.extend([[*two]] if fit else [[button] for button in two])
         return rows
+
+
+def _width(label: str) -> float:
+    return len(label) + CYRILLIC_IS_WIDER * len(CYRILLIC.findall(label))
 
 
 def tap(text: TextWidget, id: str, on_tap: OnTap, when: WhenCondition = None) -> Button:
