@@ -1,9 +1,13 @@
 """The dispatcher: middlewares, handlers and dialogs in the order in which they are asked."""
 
+from typing import Any
+
 from aiogram import Dispatcher
 from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.fsm.storage.memory import DisabledEventIsolation
-from aiogram_dialog import setup_dialogs
+from aiogram_dialog import ChatEvent, setup_dialogs
+from aiogram_dialog.api.entities import Context, Stack
+from aiogram_dialog.api.protocols import StackAccessValidator
 
 from bot.intake.forms import FormStorage
 from bot.metrics import Metrics
@@ -15,6 +19,16 @@ from core.identity.sign_up import SignUp
 from dialogs.all import dialogs_router
 from handlers import alert_buttons, commands, doorstep, reachability, stale
 from locales.translator import Translators
+
+
+class TheirOwn(StackAccessValidator):
+    """Only private chats come so far, and what is open in one is its own, whoever an update says it is from.
+
+    The library looks for the person who opened it, in private chats too.
+    """
+
+    async def is_allowed(self, stack: Stack, context: Context | None, event: ChatEvent, data: dict[str, Any]) -> bool:
+        return True
 
 
 def build_dispatcher(
@@ -32,7 +46,7 @@ def build_dispatcher(
         doorstep.router(),
         stale.router(),
     )
-    setup_dialogs(dispatcher, events_isolation=unlocked)
+    setup_dialogs(dispatcher, events_isolation=unlocked, stack_access_validator=TheirOwn())
     refusals = Refusals(metrics.refused)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.errors):
         observer.middleware(refusals)

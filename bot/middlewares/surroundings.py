@@ -8,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Chat, InaccessibleMessage, TelegramObject, Update, User
 from aiogram_dialog.utils import CB_SEP
 
+from bot.intake.receiver import ALLOWED
 from core.clinic import Clinic
 from core.identity.greet_chat import greet_chat
 from core.identity.hasher import Hasher
@@ -37,7 +38,7 @@ class Surroundings(BaseMiddleware):
     ) -> Any:
         chat: Chat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
-        if chat is None or user is None or chat.type != ChatType.PRIVATE:
+        if chat is None or user is None or chat.type != ChatType.PRIVATE or not _is_asked_for(event):
             return None
         offered = None if user.language_code is None else user.language_code[:LONGEST_LANGUAGE]
         caller = await self._clinic.read(who_calls, ChatId(chat.id), offered)
@@ -51,6 +52,11 @@ class Surroundings(BaseMiddleware):
         data["hasher"] = self._hasher
         data["sign_up"] = self._sign_up
         return await handler(_beside_the_screen(event), data)
+
+
+def _is_asked_for(event: TelegramObject) -> bool:
+    """Of other kinds nobody has looked at the numbers before they were stored."""
+    return any(getattr(event, kind, None) is not None for kind in ALLOWED)
 
 
 def _beside_the_screen(event: TelegramObject) -> TelegramObject:
