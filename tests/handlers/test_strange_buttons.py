@@ -1,4 +1,4 @@
-"""Buttons that no dialog and no alert of ours ever had."""
+"""Buttons that no dialog and no alert of ours ever had, and updates that no messenger would send."""
 
 from tests.stage.small_clinic import EYES, MARIA
 from tests.stage.stage import Stage
@@ -19,3 +19,32 @@ async def test_a_button_without_data_is_answered_and_changes_nothing(stage: Stag
     assert [answer["callback_query_id"] for answer in answers].count("game") == 1
     assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
     assert await phone.screen() == before
+
+
+async def test_whoever_an_update_says_it_is_from_the_chat_stays_its_own(stage: Stage) -> None:
+    """Else what a stranger opened in it, should there ever be one, would be closed to the person for ever."""
+    phone = await stage.logged_in(MARIA)
+    chat = {"id": MARIA.chat, "type": "private", "first_name": MARIA.first_name}
+    somebody = {"id": 4711, "is_bot": False, "first_name": "Somebody"}
+    start = [{"type": "bot_command", "offset": 0, "length": 6}]
+    said = {"message_id": 900, "date": 1, "chat": chat, "from": somebody, "text": "/start", "entities": start}
+
+    stage.arrives("message", said)
+    await stage.is_quiet()
+
+    assert "No visits planned." in await phone.taps("Planned visits")
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
+
+
+async def test_an_update_of_a_kind_that_nobody_asked_for_is_done_and_nothing_else(stage: Stage) -> None:
+    """Its numbers were looked at by nobody: this one fits no database."""
+    phone = await stage.logged_in(MARIA)
+    before = await phone.screen()
+    chat = {"id": 2**63, "type": "private", "first_name": MARIA.first_name}
+    person = {"id": MARIA.chat, "is_bot": False, "first_name": MARIA.first_name}
+
+    stage.arrives("guest_message", {"message_id": 901, "date": 1, "chat": chat, "from": person, "text": "/start"})
+    await stage.is_quiet()
+
+    assert await phone.screen() == before
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
