@@ -73,11 +73,13 @@ async def stalls() -> list[Result]:
     patients = SOAK_SECONDS * BOOKING_AT_ONCE
     async with open_blast(1, wave, patients, "-m", "bench.stage.heartbeat") as blast:
         newcomers = iter(blast.idle)
-        await asyncio.gather(*(_book_on(blast, newcomers, nth, 3.0) for nth in range(BOOKING_AT_ONCE)))
+        # The first clinic's times are those of the reminders.
+        desks = range(1, 1 + BOOKING_AT_ONCE)
+        await asyncio.gather(*(_book_on(blast, newcomers, nth, 3.0) for nth in desks))
         await blast.bot.asked()
         with progress("P10, seconds", SOAK_SECONDS):
             await blast.begin()
-            await asyncio.gather(*(_book_on(blast, newcomers, nth, SOAK_SECONDS) for nth in range(BOOKING_AT_ONCE)))
+            await asyncio.gather(*(_book_on(blast, newcomers, nth, SOAK_SECONDS) for nth in desks))
         stood, at_work = map(float, (await blast.bot.asked()).split())
     what = f"ms that the loop stands still at worst in {SOAK_SECONDS} s of blast and bookings"
     return [

@@ -21,9 +21,10 @@ from bot.metrics import OTHER, Metrics
 from core.alerts.pace import Pace
 from core.failpoints import reach
 
-ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], str]] = {
-    AnswerCallbackQuery: "query is too old",
-    DeleteMessage: "message to delete not found",
+# The second of DeleteMessage's is said of messages older than 48 hours: nobody can delete them any more.
+ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], tuple[str, ...]]] = {
+    AnswerCallbackQuery: ("query is too old",),
+    DeleteMessage: ("message to delete not found", "message can't be deleted"),
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
 # What Telegram's limits count; an answered button or a deleted message is none.
@@ -88,8 +89,7 @@ class PacedCalls(BaseRequestMiddleware):
                 raise
             raise TelegramNetworkError(method=method, message="an answer that is no JSON") from None
         except TelegramBadRequest as refusal:
-            words = ALREADY_DONE.get(type(method))
-            if words is None or words not in refusal.message:
+            if not any(words in refusal.message for words in ALREADY_DONE.get(type(method), ())):
                 raise
             return cast(Response[TelegramType], True)  # aiogram hands on the bare result, whatever its types say
         if on_screen:
