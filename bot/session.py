@@ -24,7 +24,7 @@ from core.failpoints import reach
 # The second of DeleteMessage's is said of messages older than 48 hours: nobody can delete them any more.
 ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], tuple[str, ...]]] = {
     AnswerCallbackQuery: ("query is too old",),
-    DeleteMessage: ("message to delete not found", "message can't be deleted"),
+    DeleteMessage: ("message to delete not found", "message can't be deleted for everyone"),
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
 # What Telegram's limits count; an answered button or a deleted message is none.

@@ -55,6 +55,13 @@ async def test_a_message_that_is_gone_is_deleted(bot: Bot) -> None:
     assert await bot.delete_message(MARIA.chat, message.message_id) is True
 
 
+async def test_a_message_that_nobody_can_delete_any_more_is_left(bot: Bot, telegram: Stage) -> None:
+    message = await bot.send_message(MARIA.chat, "hello")
+    await telegram.move_clock(hours=49)
+    assert await bot.delete_message(MARIA.chat, message.message_id) is True
+    assert "hello" in await telegram.phone(MARIA).chat_text()
+
+
 async def test_the_same_words_about_anything_else_are_raised(bot: Bot, telegram: Stage) -> None:
     for words in (TOO_OLD, NOT_FOUND):
         await telegram.fault("sendMessage", "error", code=400, description=words)
