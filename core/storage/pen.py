@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
+from core.storage.engine import BUSY_SECONDS
 from core.storage.fault import Fault
-from core.storage.sqlite_line import BUSY_SECONDS, fault_of, wait_for_locks
+from core.storage.sqlite_line import fault_of, wait_for_locks
 
 R = TypeVar("R")
 MOST_TOGETHER: Final = 64

@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
+from core.storage.engine import BUSY_SECONDS
 from core.storage.fault import Fault, Violation
 
-BUSY_SECONDS: Final = 10
 STATEMENTS_KEPT: Final = 512
 LOCKED: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")
 OURS: Final = ("SQLITE_ERROR", "SQLITE_READONLY", "SQLITE_MISMATCH", "SQLITE_TOOBIG")

@@ -38,7 +38,8 @@ async def say_coming_and_thank(manager: DialogManager, asked: Asked, message_id:
     planned = await clinic.read(planned_visits)
     visits = [visit for visit in planned if clinic.facility.day_of(visit.starts_at) in asked.days]
     coming = [visit for visit in visits if visit.coming_at]
-    still_open = [visit for visit in visits if not visit.coming_at]
+    now = clinic.clock.now()
+    still_open = [visit for visit in visits if not visit.coming_at and visit.lies_ahead(now)]
     await tell(manager, speech.say("Thank you, we look forward to seeing you."))
     answers = _answers(still_open, asked, clinic.facility, speech)
     rows = [*answers, *_ways_to_change([*coming, *still_open], clinic.facility, speech)]

@@ -201,3 +201,19 @@ async def test_forged_buttons_do_no_harm(stage: Stage) -> None:
     assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
     assert coming(stage) == [False]
     assert reminder in await phone.messages()
+
+
+async def test_nobody_is_asked_again_about_a_visit_that_has_begun(stage: Stage) -> None:
+    phone, reminder, _ = await is_reminded(stage, (NOWAK, TOMORROW), (KRUK, november(24, 11)), logged_in=False)
+    await stage.set_clock(november(24, 9, 10))
+    await phone.says("/visits")
+    await logs_in(phone)
+    await phone.sees("Please choose one to see it")
+
+    assert await phone.presses_data(reminder.message_id, reminder.data[0]) == THANKS
+
+    answered = await phone.reads(THANKS)
+    assert answered.text.startswith(f"{THANKS}\nTuesday 24 November, 11:00\n{KRUK.name}")
+    assert "Will you be able to come?" not in answered.text
+    assert answered.buttons == ("Move or cancel",)
+    assert coming(stage) == [False, True]
