@@ -1,4 +1,4 @@
-"""One budget for everything that leaves: people's answers first, alerts evenly in what is left."""
+"""One budget for everything that leaves: people's answers first, alerts in handfuls in what is left."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -117,7 +117,7 @@ class SharedPace:
     async def _next_place(self, chat_id: int) -> float | None:
         match await self._ledger.place(chat_id):
             case Place(wait):
-                return self._budget.evenly(self._clock() + wait)
+                return self._budget.kept_apart(self._clock() + wait)
             case ChatRests(wait):
                 self._rested[chat_id] = self._clock() + wait
                 return None

@@ -1,7 +1,8 @@
 """One tick: claim what is due on a channel, judge each alert anew, carry it, write down how it ended."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import structlog
@@ -9,8 +10,8 @@ import structlog
 from core.alerts.alert import AlertId, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import anything_due, letter_of
-from core.alerts.settle_alert import settle_alert
+from core.alerts.questions import Letter, anything_due, letters_of
+from core.alerts.settle_alerts import Ending, settle_alerts
 from core.clinic import Clinic
 from core.errors import DatabaseLost
 from core.facility.profile import Channel
@@ -18,9 +19,24 @@ from core.identity.note_reachability import note_reachability
 from jobs.courier import Courier, Delivery
 from locales.translator import Translators, choose_language
 
-CARRIERS: Final = 8
-# Nothing may wait for a carrier until its lease runs out: a letter takes up to 45 seconds where a server is slow.
-BATCHES: Final = {Channel.TELEGRAM: 32, Channel.SMS: CARRIERS, Channel.EMAIL: CARRIERS}
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How many alerts are claimed at once, by how many carriers, and how many each of them takes in one go."""
+
+    claimed: int
+    carriers: int
+    handful: int
+
+
+# Nothing may wait for a carrier until its lease runs out: a letter takes up to 45 seconds where a server is slow. In a
+# chat several leave together (`Pace`), and are judged and settled together; a kill repeats those in hand, once.
+ONE_EACH: Final = Round(claimed=8, carriers=8, handful=1)
+ROUNDS: Final = {
+    Channel.TELEGRAM: Round(claimed=30, carriers=3, handful=10),
+    Channel.SMS: ONE_EACH,
+    Channel.EMAIL: ONE_EACH,
+}
 WITHDRAWN: Final = "withdrawn"
 ENDS: Final = {
     Delivery.SENT: AlertState.SENT,
@@ -76,37 +92,72 @@ class AlertSender:
             await self._send_due()
 
     async def _send_due(self) -> None:
+        round_ = ROUNDS[self._channel]
         try:
             while (
                 not self._stopping
                 and self._soon()
                 and await self._clinic.read(anything_due, self._channel)
-                and (claimed := await self._clinic(claim_due_alerts, self._channel, BATCHES[self._channel]))
+                and (claimed := await self._clinic(claim_due_alerts, self._channel, round_.claimed))
             ):
-                waiting = iter(claimed)
+                waiting = _handfuls([AlertId(number) for number in claimed], round_.handful)
                 async with asyncio.TaskGroup() as carriers:
-                    for _ in range(CARRIERS):
+                    for _ in range(round_.carriers):
                         carriers.create_task(self._carry_from(waiting))
         except DatabaseLost as trouble:
             structlog.get_logger().warning("alerts.trouble", kind=str(trouble))
 
-    async def _carry_from(self, waiting: Iterator[int]) -> None:
-        for alert_id in waiting:
-            try:
-                if self._stopping:
-                    await self._clinic(put_back_alert, AlertId(alert_id), True)
-                else:
-                    await self._carry(AlertId(alert_id))
-            except Exception as trouble:
-                # One bad alert must not silence the others; its lease runs out, and it is looked at again.
-                structlog.get_logger().exception("alert.crashed", kind=type(trouble).__name__)
+    async def _carry_from(self, waiting: Iterator[Sequence[AlertId]]) -> None:
+        for handful in waiting:
+            if self._stopping:
+                for alert_id in handful:
+                    await self._put_back(alert_id, certain=True)
+            else:
+                letters = await self._letters(handful)
+                endings = await asyncio.gather(*(self._carried(letter) for letter in letters))
+                await self._settle([ending for ending in endings if ending is not None])
 
-    async def _carry(self, alert_id: AlertId) -> None:
-        letter = await self._clinic.read(letter_of, alert_id)
-        if not letter.true:
-            await self._clinic(settle_alert, alert_id, AlertState.WITHDRAWN)
-            self._note(self._channel.value, WITHDRAWN)
+    async def _letters(self, handful: Sequence[AlertId]) -> Sequence[Letter]:
+        """One that cannot be read keeps none of the others back."""
+        try:
+            return await self._clinic.read(letters_of, handful)
+        except Exception as trouble:
+            if len(handful) == 1 or isinstance(trouble, DatabaseLost):
+                _crashed(trouble)
+                return ()
+        return [letter for alert_id in handful for letter in await self._letters((alert_id,))]
+
+    async def _settle(self, endings: Sequence[Ending]) -> None:
+        """One that cannot be written down keeps none of the others back."""
+        try:
+            if endings:
+                await self._clinic(settle_alerts, endings)
             return
+        except Exception as trouble:
+            if len(endings) == 1 or isinstance(trouble, DatabaseLost):
+                _crashed(trouble)
+                return
+        for ending in endings:
+            await self._settle((ending,))
+
+    async def _put_back(self, alert_id: AlertId, certain: bool) -> None:
+        try:
+            await self._clinic(put_back_alert, alert_id, certain)
+        except Exception as trouble:
+            _crashed(trouble)
+
+    async def _carried(self, letter: Letter) -> Ending | None:
+        """How it ended; None where it has not."""
+        try:
+            return await self._carry(letter)
+        except Exception as trouble:
+            _crashed(trouble)
+            return None
+
+    async def _carry(self, letter: Letter) -> Ending | None:
+        if not letter.true:
+            self._note(self._channel.value, WITHDRAWN)
+            return Ending(letter.id, AlertState.WITHDRAWN)
         facility, now = self._clinic.facility, self._clinic.clock.now()
         language = choose_language(letter.reader.language)
         carried = await self._courier.carry(letter, self._translators.speak(language, zone=facility.timezone, now=now))
@@ -118,6 +169,15 @@ class AlertSender:
         if delivery is Delivery.BLOCKED and letter.channel is Channel.TELEGRAM and letter.reader.chat_id is not None:
             await self._clinic(note_reachability, letter.reader.chat_id, False)
         if delivery in ENDS:
-            await self._clinic(settle_alert, alert_id, ENDS[delivery], carried.posted, carried.reason)
-        else:
-            await self._clinic(put_back_alert, alert_id, delivery is Delivery.NOT_YET)
+            return Ending(letter.id, ENDS[delivery], carried.posted, carried.reason)
+        await self._put_back(letter.id, certain=delivery is Delivery.NOT_YET)
+        return None
+
+
+def _handfuls(claimed: Sequence[AlertId], size: int) -> Iterator[Sequence[AlertId]]:
+    return (claimed[start : start + size] for start in range(0, len(claimed), size))
+
+
+def _crashed(trouble: Exception) -> None:
+    """One bad alert must not silence the others; its lease runs out, and it is looked at again."""
+    structlog.get_logger().exception("alert.crashed", kind=type(trouble).__name__)

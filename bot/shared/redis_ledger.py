@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 from redis.exceptions import RedisError, ResponseError
 
-from bot.shared.budget import MOST_A_SECOND, SECOND, rest_of
+from bot.shared.budget import HAIR_SECONDS, MOST_A_SECOND, SECOND, handful_of, rest_of
 from bot.shared.ledger import ChatRests, EverybodyWaits, Place, Verdict
 
 PATIENCE_SECONDS: Final = 0.2
@@ -39,8 +39,9 @@ class RedisLedger:
         self._broken: list[str] = []
 
     async def place(self, chat_id: int) -> Verdict | None:
-        keys = [*self._keys("gone", "answers", "last", "pause"), self._name_of(chat_id)]
-        return await self._ask(self._place, keys, MOST_A_SECOND, _micro(SECOND), _micro(rest_of(chat_id)))
+        keys = [*self._keys("gone", "answers", "handful", "pause"), self._name_of(chat_id)]
+        rule = MOST_A_SECOND, handful_of(MOST_A_SECOND)
+        return await self._ask(self._place, keys, *rule, *map(_micro, (SECOND, HAIR_SECONDS, rest_of(chat_id))))
 
     async def answer(self) -> float:
         verdict = await self._ask(self._answer, self._keys("gone", "answers", "pause"), _micro(SECOND))

@@ -10,7 +10,7 @@ def note_receipt(tx: Transaction, message_id: str, delivered: bool) -> None:
     if alert_id is None:
         return
     receipt = tx.alerts.receipt_of(alert_id)
-    for alert in tx.alerts.in_hands(alert_id):
+    for alert in tx.alerts.in_hands([alert_id])[alert_id]:
         before = alert.state
         alert.note_receipt(receipt)
         if alert.state is not before and alert.state in FAILURES:

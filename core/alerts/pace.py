@@ -13,7 +13,7 @@ class Pace(Protocol):
         ...
 
     async def before_alert(self, chat_id: int) -> None:
-        """Alerts leave evenly, in what the answers of the last second left over. Raises NotSoon."""
+        """Alerts leave a few at a time, in what the answers of the last second left over. Raises NotSoon."""
         ...
 
     def pause(self, seconds: float) -> None:

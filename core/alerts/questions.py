@@ -1,15 +1,16 @@
 """What couriers ask, and whoever watches the house."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.alerts.alert import Alert, AlertId, AlertKind
 from core.facility.profile import Channel
-from core.identity.questions import Reader, reader_of
+from core.identity.person import AccountId
+from core.identity.questions import Reader, readers_of
 from core.transaction import Reading
 from core.visits.cards import VisitCard
-from core.visits.visit import HOLDS_ITS_SLOT, VisitStatus
+from core.visits.visit import HOLDS_ITS_SLOT, VisitId, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,28 @@ def pause_until(reading: Reading, carrier: str) -> datetime | None:
     return reading.alerts.pause_until(carrier)
 
 
-def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
-    """The alert, with those it carries, judged anew against the present state of their visits."""
+def letters_of(reading: Reading, leads: Sequence[AlertId]) -> tuple[Letter, ...]:
+    """These alerts, each with those it carries, judged anew against the present state of their visits."""
     reading.person.require_clockwork()
-    together = reading.alerts.in_hands(alert_id)
-    alert = next(one for one in together if one.id == alert_id)
-    said = [(one, visit) for one in together for visit in _visit_of(reading, one)]
+    carried = reading.alerts.in_hands(leads)
+    together = [alert for lead in leads for alert in carried[lead]]
+    visits = reading.visits.cards(list({alert.visit_id for alert in together if alert.visit_id is not None}))
+    readers = readers_of(reading, list({alert.account_id for alert in together}))
+    return tuple(_letter(reading, lead, carried[lead], visits, readers) for lead in leads)
+
+
+def _letter(
+    reading: Reading,
+    lead: AlertId,
+    together: Sequence[Alert],
+    cards: Mapping[VisitId, VisitCard],
+    readers: Mapping[AccountId, Reader],
+) -> Letter:
+    alert = next(one for one in together if one.id == lead)
+    said = [(one, visit) for one in together for visit in _visit_of(reading, one, cards)]
     visits = sorted((visit for _, visit in said), key=lambda visit: visit.starts_at)
     awake, zone = reading.facility.alerts.awake, reading.facility.timezone
-    reader = reader_of(reading, alert.account_id)
+    reader = readers[alert.account_id]
     return Letter(
         id=alert.id,
         kind=alert.kind,
@@ -86,11 +100,11 @@ def letter_of(reading: Reading, alert_id: AlertId) -> Letter:
     )
 
 
-def _visit_of(reading: Reading, alert: Alert) -> Iterator[VisitCard]:
+def _visit_of(reading: Reading, alert: Alert, cards: Mapping[VisitId, VisitCard]) -> Iterator[VisitCard]:
     """The alert's visit, if it is still ahead and as it was when the alert was owed."""
     if alert.visit_id is None:
         return
-    visit = reading.visits.card(alert.visit_id)
+    visit = cards[alert.visit_id]
     cancelled = visit.status is VisitStatus.CANCELLED
     as_meant = cancelled if alert.kind is AlertKind.VISIT_CANCELLED else visit.status in HOLDS_ITS_SLOT
     if as_meant and visit.version == alert.visit_version and visit.starts_at > reading.now:

@@ -1,5 +1,6 @@
 """What the house asks about people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from core.identity.account import SmsWish
 from core.identity.count_attempt import subjects_of
 from core.identity.patient import Patient
 from core.identity.person import AccountId, ChatId, Person, Role
-from core.identity.store import Standing
+from core.identity.store import Correspondent, Standing
 from core.transaction import Reading
 
 
@@ -141,13 +142,16 @@ def own_settings(reading: Reading) -> OwnSettings:
     )
 
 
-def reader_of(reading: Reading, account_id: AccountId) -> Reader:
-    """Whom an alert is for, and every way to them."""
+def readers_of(reading: Reading, account_ids: Sequence[AccountId]) -> dict[AccountId, Reader]:
+    """Whom alerts are for, and every way to them."""
     reading.person.require_clockwork()
-    found = reading.chats.correspondent(account_id)
+    return {found.account.id: _reader(reading, found) for found in reading.chats.correspondents(account_ids)}
+
+
+def _reader(reading: Reading, found: Correspondent) -> Reader:
     account = found.account
     return Reader(
-        account_id=account_id,
+        account_id=account.id,
         chat_id=found.chat_id,
         phone=found.phone,
         email=account.email,

@@ -1,12 +1,15 @@
 """The pace of one replica, by a clock of its own: nobody waits in these tests."""
 
 import asyncio
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 
-from bot.shared.budget import MOST_A_SECOND, SECOND
+from bot.shared.budget import HANDFULS, MOST_A_SECOND, SECOND, handful_of
 from tests.bot.street import TINY, Street
+
+HANDFUL = handful_of(MOST_A_SECOND)
 
 
 @pytest.fixture
@@ -27,11 +30,27 @@ async def test_a_blast_to_five_thousand_chats_uses_nearly_all_that_telegram_allo
     assert 4999 / street.moments[-1] >= 0.95 * MOST_A_SECOND
 
 
-async def test_alerts_leave_evenly_and_lose_no_time(street: Street) -> None:
+async def test_alerts_leave_in_handfuls_and_lose_no_time(street: Street) -> None:
     await street.alerts(range(1, 301))
-    gaps = [later - earlier for earlier, later in pairwise(street.moments)]
-    assert max(gaps) - min(gaps) < TINY
-    assert street.moments[-1] == pytest.approx(299 * SECOND / MOST_A_SECOND)
+    handfuls = Counter(street.moments)
+    assert set(handfuls.values()) == {HANDFUL}
+    assert sorted(handfuls) == pytest.approx([n * SECOND / HANDFULS for n in range(300 // HANDFUL)])
+
+
+async def test_a_handful_that_was_not_full_waits_for_nobody(street: Street) -> None:
+    await street.alerts([1, 2])
+    await street.time.pass_until(1000.2)
+    await street.alerts([3, 4])
+    assert street.moments == pytest.approx([0, 0, 0.2, 0.2])
+
+
+async def test_whoever_joins_a_handful_late_fills_no_second(street: Street) -> None:
+    """At the end of its time it is filled up, and the next one follows at once."""
+    await street.alerts([1])
+    await street.time.pass_until(1000 + SECOND / HANDFULS - 0.001)
+    await street.alerts(range(2, 102), carriers=30)
+    assert Counter(street.moments)[0.342333333] == HANDFUL - 1
+    assert street.most_in(1.0) == MOST_A_SECOND
 
 
 async def test_who_wakes_late_delays_nobody_else_and_fills_no_second(street: Street) -> None:
@@ -84,7 +103,7 @@ async def test_whoever_gives_up_waiting_holds_up_nobody(street: Street) -> None:
         await street.time.pass_until(1002)
         tasks.create_task(street.alert(7))
         await street.time.pass_by()
-    assert street.left == [(0.0, 7), (2.0, 7)]
+    assert street.left == [(0.0, 7), (0.0, 8), (0.0, 9), (2.0, 7)]
 
 
 async def test_a_group_hears_twenty_times_a_minute(street: Street) -> None:
@@ -109,11 +128,11 @@ async def test_an_answer_waits_behind_no_other_answer(street: Street) -> None:
 
 
 async def test_alerts_leave_in_what_answers_leave_over(street: Street) -> None:
-    for _ in range(20):
+    for _ in range(15):
         await street.answer()
     street.left.clear()
-    await street.alerts(range(1, 11), carriers=1)
-    assert street.moments == pytest.approx([n * SECOND / 10 for n in range(10)])
+    await street.alerts(range(1, 21), carriers=1)
+    assert street.moments == pytest.approx([0] * HANDFUL + [HANDFUL * SECOND / 15] * 5 + [SECOND] * 5)
 
 
 async def test_answers_in_the_middle_of_a_blast_are_made_up_for(street: Street) -> None:
@@ -144,9 +163,8 @@ async def test_answers_of_a_second_ago_no_longer_count(street: Street) -> None:
         await street.answer()
     street.left.clear()
     await street.time.pass_until(1000 + SECOND)
-    await street.alerts([1, 2, 3], carriers=1)
-    gap = SECOND / MOST_A_SECOND
-    assert street.moments == pytest.approx([SECOND, SECOND + gap, SECOND + 2 * gap])
+    await street.alerts(range(1, 21), carriers=1)
+    assert street.moments == pytest.approx([SECOND] * HANDFUL + [SECOND + SECOND / HANDFULS] * HANDFUL)
 
 
 async def test_a_replica_keeps_to_its_share(street: Street) -> None:

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from bot.pace import LONGEST_WAIT_SECONDS
-from bot.shared.budget import MOST_A_SECOND
+from bot.shared.budget import MOST_A_SECOND, handful_of
 from core.alerts.pace import NotSoon
 from tests.bot.street import TINY, Street
+
+HANDFUL = handful_of(MOST_A_SECOND)
 
 
 @pytest.fixture
@@ -49,13 +51,14 @@ async def test_alerts_that_wait_for_their_places_are_given_back_as_well(street: 
             await street.alert(chat)
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(street.alert(7))
-        for chat in (7, 7, 8, 9):
+        for chat in range(1, HANDFUL + 1):
+            tasks.create_task(street.alert(chat))
+        for chat in (1, 1, 98, 99):
             tasks.create_task(given_back(chat))
         await street.time.pass_until(1000.01)
         street.pace.pause(60)
         await street.time.pass_by()
-    assert street.left == [(0.0, 7)]
+    assert street.left == [(0.0, chat) for chat in range(1, HANDFUL + 1)]
 
 
 async def test_a_shorter_pause_shortens_none(street: Street) -> None:
@@ -97,7 +100,7 @@ async def test_after_a_pause_nobody_rushes(street: Street) -> None:
     assert len(street.left) == 40
     assert not [moment for moment in street.moments if 0.2 < moment < 5.2]
     assert street.most_in(1.0) <= MOST_A_SECOND
-    assert street.most_in(TINY * 10) == 1
+    assert street.most_in(TINY * 10) <= HANDFUL
 
 
 async def test_whoever_keeps_the_replicas_in_step_hears_of_a_wait_at_once(street: Street) -> None:

@@ -11,7 +11,7 @@ from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
 from jobs.courier import Carried
-from jobs.send_alerts import BATCHES, AlertSender
+from jobs.send_alerts import ROUNDS, AlertSender
 from jobs.telegram.courier import TelegramCourier
 from locales.translator import Translator, load_translators
 from sandbox.app import serve
@@ -24,7 +24,8 @@ from tests.stage.small_clinic import KRUK, LIS, MARIA, NOWAK, PAOLO
 from tests.stage.stage import TOKEN, Stage
 
 TRANSLATORS = load_translators()
-MORE_THAN_A_BATCH = BATCHES[Channel.TELEGRAM] + 10
+BOOKED = "SELECT account_id, state, tries FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram'"
+MORE_THAN_A_ROUND = ROUNDS[Channel.TELEGRAM].claimed + 14
 
 
 def state(house: House) -> tuple[object, ...]:
@@ -57,15 +58,15 @@ async def test_nothing_is_said_of_a_cancelled_visit(
     assert await heard(phone) == []
 
 
-async def test_more_than_a_batch_ends_in_one_tick(house: House, sender: AlertSender, pace: OpenPace) -> None:
+async def test_more_than_a_round_ends_in_one_tick(house: House, sender: AlertSender, pace: OpenPace) -> None:
     """The crowd never logged in: nobody can be told, and none of it stays owed."""
     await house.clinic(gather_crowd)
-    slots = [slot for (slot,) in house.rows("SELECT id FROM slots WHERE day > '2026-11-23' LIMIT ?", MORE_THAN_A_BATCH)]
+    slots = [slot for (slot,) in house.rows("SELECT id FROM slots WHERE day > '2026-11-23' LIMIT ?", MORE_THAN_A_ROUND)]
     for person, slot in zip(crowd(), slots, strict=False):
         await house.as_(person)(book_visit, slot)
     await sender.tick()
     told = "SELECT state, count(*) FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram' GROUP BY 1"
-    assert house.rows(told) == [("unreachable", MORE_THAN_A_BATCH)]
+    assert house.rows(told) == [("unreachable", MORE_THAN_A_ROUND)]
     assert pace.alerts == []
 
 
@@ -176,8 +177,7 @@ async def test_one_alert_that_fails_silences_no_other(
         await later(house, sender)
     await courier.close()
     assert await heard(phone) == ["Confirmation: your visit is booked."]
-    told = "SELECT account_id, state, tries FROM alerts WHERE kind = 'visit_booked' AND channel = 'telegram'"
-    assert house.rows(f"{told} ORDER BY 1") == [
+    assert house.rows(f"{BOOKED} ORDER BY account_id") == [
         (MARIA.number, "sent", 1),
         (PAOLO.number, "uncertain", 2),
     ]

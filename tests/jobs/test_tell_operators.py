@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from core.alerts.alert import AlertState
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.support.case import CaseKind, about_update, about_visit
 from core.support.questions import untold_cases
@@ -17,7 +16,7 @@ from core.visits.book_visit import book_visit
 from core.visits.visit import VisitId
 from jobs.telegram.courier import TelegramCourier
 from jobs.tell_operators import AFTER_TROUBLE, BETWEEN_COMPLAINTS, CASES_AT_ONCE, OperatorTeller
-from tests.core.alerts.owing import claim_one
+from tests.core.alerts.owing import claim_one, settle
 from tests.core.known_bot import make_known
 from tests.core.open_pace import OpenPace
 from tests.stage.house import PROFILE, House, open_house
@@ -87,7 +86,7 @@ async def test_a_case_is_told_once_with_what_to_do_and_whom_to_call(desk: Desk, 
 async def test_the_chat_hears_no_name_no_doctor_and_no_specialty(desk: Desk) -> None:
     visit = await desk.house.as_(PAOLO)(book_visit, desk.house.slot(NOWAK, 24, 9))
     await desk.house.clinic(report_visit, visit)
-    await desk.house.clinic(settle_alert, await claim_one(desk.house, Channel.TELEGRAM), AlertState.REFUSED, (), "400")
+    await settle(desk.house, await claim_one(desk.house, Channel.TELEGRAM), AlertState.REFUSED, (), "400")
 
     await desk.teller().tick()
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
+from core.alerts.alert import AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.note_pause import note_pause
 from core.alerts.note_receipt import note_receipt
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import alerts_backlog, anything_due, letter_of, pause_until
-from core.alerts.settle_alert import settle_alert
+from core.alerts.questions import alerts_backlog, anything_due, letters_of, pause_until
+from core.alerts.settle_alerts import Ending, settle_alerts
 from core.demo.fill_clinic import AlreadyFilled, fill_clinic
 from core.demo.questions import holds_demo, is_empty
 from core.demo.read_demo import read_demo
@@ -37,7 +38,7 @@ from core.identity.questions import (
     own_patient,
     own_settings,
     password_rules,
-    reader_of,
+    readers_of,
     wait_before_next,
     who_calls,
 )
@@ -134,7 +135,7 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     say_coming: (lambda scene: (scene.day, scene.account), THE_OWNER),
     # What the house alone may.
     who_calls: (lambda scene: (scene.chat, "en"), CLOCKWORK_ALONE),
-    reader_of: (lambda scene: (scene.account,), CLOCKWORK_ALONE),
+    readers_of: (lambda scene: ((scene.account,),), CLOCKWORK_ALONE),
     greet_chat: (lambda scene: (scene.chat, "it"), CLOCKWORK_ALONE),
     note_reachability: (lambda scene: (scene.chat, False), CLOCKWORK_ALONE),
     receive_updates: (lambda scene: ((UPDATE,), 0, 1), CLOCKWORK_ALONE),
@@ -150,8 +151,8 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     anything_due: (lambda scene: (Channel.TELEGRAM,), CLOCKWORK_ALONE),
     alerts_backlog: (lambda scene: (), CLOCKWORK_ALONE),
     inbox_backlog: (lambda scene: (), CLOCKWORK_ALONE),
-    letter_of: (lambda scene: (scene.alert,), CLOCKWORK_ALONE),
-    settle_alert: (lambda scene: (scene.alert, "sent"), CLOCKWORK_ALONE),
+    letters_of: (lambda scene: ((scene.alert,),), CLOCKWORK_ALONE),
+    settle_alerts: (lambda scene: ((Ending(scene.alert, AlertState.SENT),),), CLOCKWORK_ALONE),
     put_back_alert: (lambda scene: (scene.alert, True), CLOCKWORK_ALONE),
     note_pause: (lambda scene: ("telegram", MONDAY), CLOCKWORK_ALONE),
     pause_until: (lambda scene: ("telegram",), CLOCKWORK_ALONE),

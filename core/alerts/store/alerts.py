@@ -106,13 +106,16 @@ class AlertStore:
             owed[alert.account_id].append(alert)
         return list(owed.values())
 
-    def in_hands(self, alert_id: AlertId) -> Sequence[Alert]:
-        """The alert and those that are carried in its message; refuses with NotFound."""
+    def in_hands(self, leads: Sequence[AlertId]) -> dict[AlertId, list[Alert]]:
+        """Each of these alerts, with those that are carried in its message; refuses with NotFound."""
         self._person.require_clockwork()
-        found = self._memory.things(Alert, IN_HANDS, {"lead": alert_id})
-        if not found:
+        together: dict[AlertId, list[Alert]] = {lead: [] for lead in leads}
+        for alert in self._memory.things(Alert, IN_HANDS, {"leads": leads}):
+            for lead in together.keys() & {alert.id, alert.carried_with}:
+                together[lead].append(alert)
+        if not all(together.values()):
             raise NotFound
-        return found
+        return together
 
     def is_told_otherwise(self, alert: Alert) -> bool:
         """Whether another channel took the same matter, or has it still to carry."""

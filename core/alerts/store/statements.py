@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, bindparam, or_, select, tuple_, type_coerce, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
 
 from core.alerts.alert import SETBACKS_IN_ORDER, Alert, AlertState
 from core.alerts.tables import alerts, pauses, postings
@@ -60,10 +72,9 @@ THEIRS: Final = Prepared(
     .order_by(alerts.c.due_at, alerts.c.owed_at, alerts.c.id)
     .with_for_update(skip_locked=True, of=alerts)
 )
+_LEADS: Final[BindParameter[Any]] = bindparam("leads", expanding=True)
 IN_HANDS: Final = Prepared(
-    select(alerts)
-    .where(or_(alerts.c.id == bindparam("lead"), alerts.c.carried_with == bindparam("lead")))
-    .order_by(alerts.c.id)
+    select(alerts).where(or_(alerts.c.id.in_(_LEADS), alerts.c.carried_with.in_(_LEADS))).order_by(alerts.c.id)
 )
 RECEIPTS: Final = Prepared(select(postings.c.receipt).where(postings.c.alert_id == bindparam("alert")))
 PAUSE: Final = Prepared(lambda insert: _longer(insert(pauses)))

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from core.identity.session import Session
 from core.identity.tables import accounts, channels, chats, patients, sessions
 from core.storage.mapping import mapping
 from core.storage.memory import Memory
-from core.storage.prepared import Prepared
+from core.storage.prepared import Prepared, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ _STANDING: Final = Prepared(
 )
 
 # Asked with every message that leaves.
-_CORRESPONDENT: Final = Prepared(
+_CORRESPONDENTS: Final = Prepared(
     select(
         accounts,
         patients.c.phone,
@@ -74,7 +75,7 @@ _CORRESPONDENT: Final = Prepared(
     .outerjoin(channels, channels.c.account_id == accounts.c.id)
     .outerjoin(chats, chats.c.id == channels.c.chat_id)
     .outerjoin(sessions, and_(sessions.c.chat_id == channels.c.chat_id, sessions.c.closed_at.is_(None)))
-    .where(accounts.c.id == bindparam("account"))
+    .where(accounts.c.id.in_(bindparam("accounts", expanding=True)))
 )
 
 _NOTE_REACHABLE: Final = Prepared(
@@ -116,17 +117,18 @@ class ChatStore:
     def note_reachable(self, chat_id: ChatId, reachable: bool) -> None:
         self._memory.tell(_NOTE_REACHABLE, {"chat": chat_id, "now": reachable})
 
-    def correspondent(self, account_id: AccountId) -> Correspondent:
-        """Raises LookupError for an account that is not there, a mistake of ours."""
-        row = self._memory.row(_CORRESPONDENT, {"account": account_id})
-        if row is None:
-            raise LookupError(account_id)
-        *columns, phone, chat_id, reachable, chosen, offered, logged_in = row
-        account: Account = mapping.kind(Account).make(tuple(columns))
-        return Correspondent(
-            account=account,
-            phone=phone,
-            chat_id=chat_id if reachable else None,
-            language=account.language or chosen or offered,
-            logged_in=logged_in == account_id,
-        )
+    def correspondents(self, account_ids: Sequence[AccountId]) -> list[Correspondent]:
+        """Those behind these accounts, each once, in no order."""
+        return [_correspondent(row) for row in self._memory.rows(_CORRESPONDENTS, {"accounts": account_ids})]
+
+
+def _correspondent(row: Row) -> Correspondent:
+    *columns, phone, chat_id, reachable, chosen, offered, logged_in = row
+    account: Account = mapping.kind(Account).make(tuple(columns))
+    return Correspondent(
+        account=account,
+        phone=phone,
+        chat_id=chat_id if reachable else None,
+        language=account.language or chosen or offered,
+        logged_in=logged_in == account.id,
+    )

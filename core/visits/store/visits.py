@@ -58,6 +58,7 @@ _CARDS: Final[Select[*tuple[Any, ...]]] = (
 )
 _THIS: Final = visits.c.id == bindparam("visit")
 _CARD: Final = Prepared(_CARDS.where(_THIS))
+_THESE_CARDS: Final = Prepared(_CARDS.where(visits.c.id.in_(bindparam("visits", expanding=True))))
 _OWN_CARD: Final = Prepared(_CARDS.where(_THIS, _MINE))
 _AHEAD: Final = _CARDS.where(_IS_LIVE, visits.c.ends_at > bindparam("now")).order_by(visits.c.starts_at)
 _PLANNED: Final = Prepared(_AHEAD)
@@ -127,6 +128,12 @@ class VisitStore:
     def card(self, visit_id: VisitId) -> VisitCard:
         query = _CARD if self._sees_all else _OWN_CARD
         return VisitCard(*found(self._memory.row(query, {"visit": visit_id, **self._me()})))
+
+    def cards(self, visit_ids: Sequence[VisitId]) -> dict[VisitId, VisitCard]:
+        """Anybody's visits, for the clockwork."""
+        self._person.require_clockwork()
+        rows = self._memory.rows(_THESE_CARDS, {"visits": visit_ids}) if visit_ids else ()
+        return {row[0]: VisitCard(*row) for row in rows}
 
     def add_many(self, rows: Sequence[dict[str, object]]) -> None:
         self._memory.tell_all(_ADD, rows)

@@ -30,8 +30,20 @@ def key_of(ledger: RedisLedger, bot_id: int, name: str) -> str:
     return ledger._name_of(7) if name == "chat" else f"reception:{{{bot_id}}}:{name}"
 
 
-BROKEN = [(name, nonsense) for name in ("gone", "answers", "last", "pause", "chat") for nonsense in ("a list", "words")]
-FAR = [("last", "9" * 17), ("chat", "9" * 17), ("last", "inf"), ("chat", "inf")]
+BROKEN = [
+    (name, nonsense) for name in ("gone", "answers", "handful", "pause", "chat") for nonsense in ("a list", "words")
+]
+FAR = [(name, number) for name in ("opened", "chat") for number in ("9" * 17, "inf")]
+
+
+async def spoil(redis: Redis, ledger: RedisLedger, bot_id: int, name: str, nonsense: str) -> None:
+    """Somebody else writes there."""
+    if name == "opened":
+        await redis.hset(key_of(ledger, bot_id, "handful"), name, nonsense)
+    elif nonsense == "a list":
+        await redis.rpush(key_of(ledger, bot_id, name), nonsense)
+    else:
+        await redis.set(key_of(ledger, bot_id, name), nonsense)
 
 
 @pytest.mark.parametrize(("name", "nonsense"), [*BROKEN, *FAR])
@@ -39,9 +51,8 @@ async def test_a_redis_full_of_other_things_is_left_alone_and_comes_back(
     redis: Redis, bot_id: int, ledgers: tuple[RedisLedger, RedisLedger], name: str, nonsense: str
 ) -> None:
     ledger, _ = ledgers
-    key = key_of(ledger, bot_id, name)
     with capture_logs() as logs:
-        await (redis.rpush(key, nonsense) if nonsense == "a list" else redis.set(key, nonsense))
+        await spoil(redis, ledger, bot_id, name, nonsense)
         assert await ledger.place(7) is None
         assert await ledger.place(7) is None
         assert await ledger.answer() == 0
@@ -50,11 +61,11 @@ async def test_a_redis_full_of_other_things_is_left_alone_and_comes_back(
     assert [entry["event"] for entry in logs] == ["redis.lost", "redis.back"]
 
 
-@pytest.mark.parametrize("name", ["last", "pause", "chat"])
+@pytest.mark.parametrize("name", ["opened", "pause", "chat"])
 async def test_what_is_no_number_is_no_wait(
     redis: Redis, bot_id: int, ledgers: tuple[RedisLedger, RedisLedger], name: str
 ) -> None:
-    await redis.set(key_of(ledgers[0], bot_id, name), "nan")
+    await spoil(redis, ledgers[0], bot_id, name, "nan")
     assert isinstance(await ledgers[0].place(7), Place)
 
 

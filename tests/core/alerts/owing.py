@@ -4,8 +4,8 @@ from datetime import datetime
 
 from core.alerts.alert import AlertId, AlertKind, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
+from core.alerts.questions import Letter, letters_of
+from core.alerts.settle_alerts import Ending, settle_alerts
 from core.facility.profile import Channel
 from tests.stage.house import PROFILE, House
 
@@ -24,10 +24,22 @@ async def claim_one(house: House, channel: Channel = Channel.TELEGRAM) -> AlertI
     return alert
 
 
+async def letter_of(house: House, alert: AlertId) -> Letter:
+    [letter] = await house.clinic.read(letters_of, (alert,))
+    return letter
+
+
+async def settle(
+    house: House, alert: AlertId, state: AlertState, posted: tuple[str, ...] = (), reason: str = ""
+) -> None:
+    """It ended so."""
+    await house.clinic(settle_alerts, (Ending(alert, state, posted, reason),))
+
+
 async def ends(house: House, channel: Channel, state: AlertState, *posted: str) -> AlertId:
     """The only alert that is due on this channel is carried, and ends so."""
     alert = await claim_one(house, channel)
-    await house.clinic(settle_alert, alert, state, posted)
+    await settle(house, alert, state, posted)
     return alert
 
 
@@ -36,12 +48,12 @@ async def is_quiet(house: House) -> None:
     for channel in Channel:
         while claimed := await claim(house, channel):
             for alert in claimed:
-                await house.clinic(settle_alert, alert, AlertState.SENT)
+                await settle(house, alert, AlertState.SENT)
 
 
 async def reminded(house: House, channel: Channel = Channel.TELEGRAM) -> int:
     """How many visits the only message that is due on this channel speaks of: a reminder."""
-    letter = await house.clinic.read(letter_of, await claim_one(house, channel))
+    letter = await letter_of(house, await claim_one(house, channel))
     assert letter.kind is AlertKind.REMINDER
     return len(letter.visits)
 

@@ -6,11 +6,11 @@ from typing import Final
 import pytest
 
 from core.alerts.alert import AlertId, AlertState
-from core.alerts.questions import AlertsBacklog, alerts_backlog, letter_of
+from core.alerts.questions import AlertsBacklog, alerts_backlog
 from core.errors import NotFound
 from core.facility.profile import Channel
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim_one, ends
+from tests.core.alerts.owing import claim_one, ends, letter_of
 from tests.stage.house import House
 from tests.stage.overheard import overheard
 from tests.stage.small_clinic import MARIA, NOWAK
@@ -66,7 +66,7 @@ async def test_what_has_time_is_not_looked_at(house: House) -> None:
 async def test_what_goes_in_one_message_is_found_by_its_numbers(house: House) -> None:
     """Among all that was ever sent."""
     with overheard() as said, pytest.raises(NotFound):
-        await house.clinic.read(letter_of, AlertId(1))
+        await letter_of(house, AlertId(1))
     [(statement, values)] = [it for it in said if "FROM alerts" in it[0]]
     plan = house.memory.plan(statement, values)
     assert "ix_alerts_carried" in plan

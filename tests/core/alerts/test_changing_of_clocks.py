@@ -9,8 +9,6 @@ import pytest
 
 from core.alerts.alert import AlertKind, AlertState
 from core.alerts.owed import reminders
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
 from core.identity.account import Account
 from core.identity.person import AccountId, PatientId
 from core.transaction import Transaction
@@ -18,7 +16,7 @@ from core.visits.agenda import AgendaId
 from core.visits.book_visit import book_visit
 from core.visits.slot import Slot, SlotId
 from core.visits.visit import Visit, VisitId
-from tests.core.alerts.owing import claim, is_quiet
+from tests.core.alerts.owing import claim, is_quiet, letter_of, settle
 from tests.stage.house import PROFILE, House, open_house
 from tests.stage.small_clinic import EYES, MARIA, NOWAK
 
@@ -92,9 +90,9 @@ async def test_the_reminder_leaves_once_and_at_six_on_the_wall(
         left = []
         while there.clock.moment < slot.starts_at:
             for alert in await claim(there):
-                assert (await there.clinic.read(letter_of, alert)).kind is AlertKind.REMINDER
+                assert (await letter_of(there, alert)).kind is AlertKind.REMINDER
                 left.append(there.clock.moment)
-                await there.clinic(settle_alert, alert, AlertState.SENT)
+                await settle(there, alert, AlertState.SENT)
             there.clock.moment += timedelta(minutes=30)
 
     assert left == [datetime.fromisoformat(due).replace(tzinfo=UTC)]

@@ -6,10 +6,8 @@ import pytest
 
 from core.alerts.alert import LEASE, AlertKind, AlertState
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim, claim_one, is_quiet, warsaw
+from tests.core.alerts.owing import claim, claim_one, is_quiet, letter_of, settle, warsaw
 from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK
 
@@ -22,9 +20,9 @@ async def carries(house: House) -> list[AlertKind]:
     left = []
     while claimed := await claim(house):
         for alert in claimed:
-            letter = await house.clinic.read(letter_of, alert)
+            letter = await letter_of(house, alert)
             left += [letter.kind] * letter.true
-            await house.clinic(settle_alert, alert, AlertState.SENT if letter.true else AlertState.WITHDRAWN)
+            await settle(house, alert, AlertState.SENT if letter.true else AlertState.WITHDRAWN)
     return left
 
 

@@ -8,8 +8,6 @@ import pytest
 from core.alerts.alert import AlertId, AlertKind, AlertState
 from core.alerts.owed import credentials
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.identity.account import SmsWish
 from core.identity.choose_reminders import choose_reminders
@@ -18,7 +16,7 @@ from core.transaction import Transaction
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.visit import VisitId
-from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, owed, warsaw
+from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, letter_of, owed, settle, warsaw
 from tests.stage.house import PROFILE, House, open_house
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK
 
@@ -145,8 +143,8 @@ async def test_a_kind_without_words_for_an_sms_is_never_sent_by_one(house: House
     assert await claim(house, SMS) == ()
     kinds = []
     while claimed := await claim(house, TELEGRAM):
-        kinds += [(await house.clinic.read(letter_of, alert)).kind for alert in claimed]
-        await house.clinic(settle_alert, claimed[0], SENT)
+        kinds += [(await letter_of(house, alert)).kind for alert in claimed]
+        await settle(house, claimed[0], SENT)
     assert sorted(kinds) == [AlertKind.EMAIL_BOUNCED, AlertKind.VISIT_CANCELLED]
 
 
@@ -159,7 +157,7 @@ async def test_a_password_travels_by_e_mail_alone_and_its_failure_is_told_in_the
 
     await ends(house, EMAIL, REFUSED)
 
-    letter = await house.clinic.read(letter_of, await claim_one(house, TELEGRAM))
+    letter = await letter_of(house, await claim_one(house, TELEGRAM))
     assert (letter.kind, letter.sealed) == (AlertKind.EMAIL_BOUNCED, None)
     assert (await claim(house, SMS), owed(house, AlertKind.CREDENTIALS)) == ((), [("email", "refused")])
 
@@ -180,7 +178,7 @@ async def test_several_visits_of_a_day_go_down_the_ladder_together(house: House)
 
     await ends(house, TELEGRAM, GONE)
 
-    letter = await house.clinic.read(letter_of, await claim_one(house, SMS))
+    letter = await letter_of(house, await claim_one(house, SMS))
     assert len(letter.visits) == 2
 
 

@@ -6,12 +6,11 @@ import pytest
 
 from core.alerts.alert import LATE, AlertKind, AlertState
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import Letter, letter_of
-from core.alerts.settle_alert import settle_alert
+from core.alerts.questions import Letter
 from core.facility.profile import Channel
 from core.identity.choose_reminders import choose_reminders
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, owed, warsaw
+from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, letter_of, owed, settle, warsaw
 from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK
 
@@ -26,17 +25,17 @@ async def books(house: House, *days: int) -> None:
 
 
 async def reminder(house: House, channel: Channel = Channel.TELEGRAM) -> Letter:
-    return await house.clinic.read(letter_of, await claim_one(house, channel))
+    return await letter_of(house, await claim_one(house, channel))
 
 
 async def test_a_reminder_is_late_when_it_comes_more_than_an_hour_after_its_time(house: House) -> None:
     await books(house, 24)
     house.clock.moment = warsaw(23, 18) + LATE
     alert = await claim_one(house)
-    assert not (await house.clinic.read(letter_of, alert)).late
+    assert not (await letter_of(house, alert)).late
 
     house.clock.moment += INSTANT
-    assert (await house.clinic.read(letter_of, alert)).late
+    assert (await letter_of(house, alert)).late
 
 
 async def test_a_telegram_that_could_not_be_reached_for_hours_makes_it_late(house: House) -> None:
@@ -92,7 +91,7 @@ async def test_a_wish_for_an_hour_that_has_passed_makes_nothing_late(house: Hous
 async def test_a_confirmation_has_no_hour_of_its_own(house: House) -> None:
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 25, 9))
     house.clock.moment += timedelta(hours=5)
-    letter = await house.clinic.read(letter_of, await claim_one(house))
+    letter = await letter_of(house, await claim_one(house))
     assert (letter.kind, letter.late) == (AlertKind.VISIT_BOOKED, False)
 
 
@@ -107,7 +106,7 @@ async def test_after_forty_hours_today_and_tomorrow_go_together_and_what_has_beg
     letter = await reminder(house)
     assert [visit.starts_at for visit in letter.visits] == [warsaw(25, 11), warsaw(26, 9)]
     assert letter.late
-    await house.clinic(settle_alert, letter.id, AlertState.SENT)
+    await settle(house, letter.id, AlertState.SENT)
     assert await claim(house) == ()
     assert owed(house, AlertKind.REMINDER) == [*[("telegram", "sent")] * 3, ("telegram", "waiting")]
 

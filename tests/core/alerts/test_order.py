@@ -11,12 +11,11 @@ from core.alerts.alert import FIRST_PAUSE, LONGEST_PAUSE, SETBACKS_IN_ORDER, Ale
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import anything_due
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.transaction import Transaction
 from core.visits.book_visit import book_visit
 from core.visits.visit import VisitId
-from tests.core.alerts.owing import claim, claim_one, warsaw
+from tests.core.alerts.owing import claim, claim_one, settle, warsaw
 from tests.stage.house import House, crowd, gather_crowd, open_house
 from tests.stage.small_clinic import KRUK, LIS, MARIA, MONDAY, NOWAK, PAOLO
 
@@ -43,7 +42,7 @@ async def test_the_next_message_is_handed_out_when_the_one_before_has_ended(hous
         assert await claim(house) == ()
         assert not await house.clinic.read(anything_due, TELEGRAM)
         told.append(about(house, alert))
-        await house.clinic(settle_alert, alert, AlertState.SENT)
+        await settle(house, alert, AlertState.SENT)
 
     assert told == visits
 
@@ -66,7 +65,7 @@ async def test_what_is_to_be_tried_again_is_not_overtaken(house: House, certain:
     told = []
     while claimed := await claim(house):
         told += [about(house, alert) for alert in claimed]
-        await house.clinic(settle_alert, claimed[0], AlertState.SENT)
+        await settle(house, claimed[0], AlertState.SENT)
     assert told == [first, second]
 
 
@@ -90,7 +89,7 @@ async def test_what_waits_for_the_morning_holds_nothing_back(house: House) -> No
         await house.clinic(put_back_alert, claimed[0], True)
     house.clock.moment = warsaw(23, 21, 30)
     while claimed := await claim(house):
-        await house.clinic(settle_alert, claimed[0], AlertState.SENT)
+        await settle(house, claimed[0], AlertState.SENT)
 
     evening = await books(house, 11)
 
@@ -132,7 +131,7 @@ async def test_two_replicas_that_claim_at_once_never_share_one_persons_messages(
                 in_hand = "SELECT count(*) FROM alerts WHERE account_id = ? AND state = 'leased'"
                 assert replica.row(in_hand, account) == (1,)
                 told.setdefault(account, []).append(owed_at)
-                await replica.clinic(settle_alert, AlertId(alert), AlertState.SENT)
+                await settle(replica, AlertId(alert), AlertState.SENT)
 
     while await house.clinic.read(anything_due, TELEGRAM):
         await asyncio.gather(*(carry(each) for each in (house, replica) for _ in range(3)))

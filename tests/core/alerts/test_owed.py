@@ -8,8 +8,7 @@ from core.alerts.alert import FIRST_PAUSE, LEASE, LONGEST_PAUSE, AlertId, AlertK
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.owed import CONFIRMED_BY, MAY_TAKE, credentials
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
+from core.alerts.questions import letters_of
 from core.errors import NotFound
 from core.facility.profile import Channel
 from core.identity.person import AccountId
@@ -18,7 +17,7 @@ from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
 from core.visits.visit import VisitId
-from tests.core.alerts.owing import claim, claim_one
+from tests.core.alerts.owing import claim, claim_one, letter_of, settle
 from tests.stage.house import House
 from tests.stage.small_clinic import MARIA, MONDAY, NOWAK, OLGA, PAOLO
 
@@ -116,7 +115,7 @@ ENDS = [AlertState.SENT, AlertState.REFUSED, AlertState.UNREACHABLE, AlertState.
 @pytest.mark.parametrize("end", ENDS)
 async def test_what_ended_is_never_handed_out_again(house: House, end: AlertState) -> None:
     alert = await claim_one(house)
-    await house.clinic(settle_alert, alert, end)
+    await settle(house, alert, end)
     house.clock.moment += timedelta(hours=1)
     assert await claim(house) == ()
     assert house.row("SELECT state, ended_at FROM alerts WHERE id = ?", alert) == (
@@ -137,7 +136,7 @@ def secret(house: House) -> object:
 async def test_a_secret_is_wiped_however_its_alert_ends(house: House, end: AlertState) -> None:
     await house.clinic(owe_secret)
     assert bytes(secret(house)) == b"a password, sealed"  # type: ignore[call-overload]
-    await house.clinic(settle_alert, await claim_one(house, Channel.EMAIL), end)
+    await settle(house, await claim_one(house, Channel.EMAIL), end)
     assert secret(house) is None
 
 
@@ -159,7 +158,7 @@ async def test_a_secret_that_is_not_wanted_any_more_is_wiped_before_it_is_sent(h
 
 
 async def test_a_letter_is_true_while_its_visit_is_what_it_was(house: House, visit: VisitId) -> None:
-    letter = await house.clinic.read(letter_of, await claim_one(house))
+    letter = await letter_of(house, await claim_one(house))
     assert letter.true
     assert [(card.id, card.doctor) for card in letter.visits] == [(visit, NOWAK.name)]
     assert (letter.reader.chat_id, letter.reader.email) == (None, "maria@example.com")
@@ -168,17 +167,17 @@ async def test_a_letter_is_true_while_its_visit_is_what_it_was(house: House, vis
 async def test_a_letter_about_a_moved_visit_is_no_longer_true(house: House, visit: VisitId) -> None:
     alert = await claim_one(house)
     await house.as_(MARIA)(move_visit, visit, house.slot(NOWAK, 25, 9))
-    assert not (await house.clinic.read(letter_of, alert)).true
+    assert not (await letter_of(house, alert)).true
 
 
 async def test_a_letter_about_a_cancelled_visit_is_no_longer_true(house: House, visit: VisitId) -> None:
     alert = await claim_one(house)
     await house.as_(MARIA)(cancel_visit, visit, None)
-    assert not (await house.clinic.read(letter_of, alert)).true
+    assert not (await letter_of(house, alert)).true
 
 
 async def test_what_was_sent_stays_sent_when_the_visit_moves(house: House, visit: VisitId) -> None:
-    await house.clinic(settle_alert, await claim_one(house), AlertState.SENT)
+    await settle(house, await claim_one(house), AlertState.SENT)
     await house.as_(MARIA)(move_visit, visit, house.slot(NOWAK, 25, 9))
     states = "SELECT kind, state FROM alerts WHERE channel = 'telegram' AND kind <> 'reminder' ORDER BY visit_version"
     assert house.rows(states) == [("visit_booked", "sent"), ("visit_moved", "waiting")]
@@ -203,9 +202,9 @@ async def test_alerts_are_in_the_houses_hands_alone(house: House) -> None:
     with pytest.raises(PermissionError):
         await house.as_(MARIA)(claim_due_alerts, Channel.TELEGRAM, 1)
     with pytest.raises(PermissionError):
-        await house.as_(MARIA).read(letter_of, AlertId(1))
+        await house.as_(MARIA).read(letters_of, (AlertId(1),))
 
 
 async def test_an_alert_that_does_not_exist_is_not_found(house: House) -> None:
     with pytest.raises(NotFound):
-        await house.clinic(settle_alert, AlertId(1), AlertState.SENT)
+        await settle(house, AlertId(1), AlertState.SENT)

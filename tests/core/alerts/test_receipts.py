@@ -4,10 +4,9 @@ import pytest
 
 from core.alerts.alert import AlertId, AlertKind, AlertState
 from core.alerts.note_receipt import note_receipt
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, owed, warsaw
+from tests.core.alerts.owing import claim, claim_one, ends, is_quiet, owed, settle, warsaw
 from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK
 
@@ -30,7 +29,7 @@ def kept(house: House, alert: AlertId) -> tuple[object, ...]:
 
 
 async def test_a_message_that_arrived_is_known_to_have_arrived(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST,))
+    await settle(house, sms, AlertState.SENT, (FIRST,))
     assert kept(house, sms) == ("sent", None)
 
     await house.clinic(note_receipt, FIRST, True)
@@ -40,7 +39,7 @@ async def test_a_message_that_arrived_is_known_to_have_arrived(house: House, sms
 
 
 async def test_a_message_that_was_taken_and_lost_goes_down_the_ladder(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST,))
+    await settle(house, sms, AlertState.SENT, (FIRST,))
 
     await house.clinic(note_receipt, FIRST, False)
 
@@ -53,14 +52,14 @@ async def test_a_receipt_that_comes_before_the_posting_is_known(house: House, sm
     await house.clinic(note_receipt, FIRST, delivered)
     assert kept(house, sms) == ("leased", None)
 
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST,))
+    await settle(house, sms, AlertState.SENT, (FIRST,))
 
     assert kept(house, sms) == (("sent", "delivered") if delivered else ("unreachable", "failed"))
     assert len(await claim(house, Channel.EMAIL)) == (0 if delivered else 1)
 
 
 async def test_two_parts_have_arrived_when_both_have(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST, SECOND))
+    await settle(house, sms, AlertState.SENT, (FIRST, SECOND))
     await house.clinic(note_receipt, SECOND, True)
     assert kept(house, sms) == ("sent", None)
 
@@ -70,7 +69,7 @@ async def test_two_parts_have_arrived_when_both_have(house: House, sms: AlertId)
 
 
 async def test_one_lost_part_of_two_steps_down_once(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST, SECOND))
+    await settle(house, sms, AlertState.SENT, (FIRST, SECOND))
     for receipt in ((FIRST, False), (SECOND, True), (SECOND, False), (FIRST, False)):
         await house.clinic(note_receipt, *receipt)
 
@@ -80,7 +79,7 @@ async def test_one_lost_part_of_two_steps_down_once(house: House, sms: AlertId) 
 
 
 async def test_a_network_that_changes_its_mind_steps_down_no_further(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST,))
+    await settle(house, sms, AlertState.SENT, (FIRST,))
     await house.clinic(note_receipt, FIRST, False)
     await ends(house, Channel.EMAIL, AlertState.UNREACHABLE)
     assert house.rows("SELECT kind FROM cases") == [("nobody_reached",)]
@@ -92,7 +91,7 @@ async def test_a_network_that_changes_its_mind_steps_down_no_further(house: Hous
 
 
 async def test_a_receipt_of_somebody_elses_message_changes_nothing(house: House, sms: AlertId) -> None:
-    await house.clinic(settle_alert, sms, AlertState.SENT, (FIRST,))
+    await settle(house, sms, AlertState.SENT, (FIRST,))
 
     await house.clinic(note_receipt, "never heard of", False)
 

@@ -7,13 +7,11 @@ import pytest
 from core.alerts.alert import AlertKind, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.visits.book_visit import book_visit
 from core.visits.cancel_visit import cancel_visit
 from core.visits.move_visit import move_visit
-from tests.core.alerts.owing import claim, claim_one, is_quiet, owed, reminded, warsaw
+from tests.core.alerts.owing import claim, claim_one, is_quiet, letter_of, owed, reminded, settle, warsaw
 from tests.stage.house import House, crowd, gather_crowd
 from tests.stage.small_clinic import KRUK, LIS, MARIA, MONDAY, NOWAK, PAOLO
 
@@ -62,7 +60,7 @@ async def test_a_reminder_that_was_late_for_its_visit_is_not_sent(house: House) 
 
     house.clock.moment = warsaw(24, 9)
 
-    letter = await house.clinic.read(letter_of, await claim_one(house))
+    letter = await letter_of(house, await claim_one(house))
     assert not letter.true
 
 
@@ -70,7 +68,7 @@ async def test_a_moved_visit_is_reminded_anew(house: House) -> None:
     visit = await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
     await is_quiet(house)
     house.clock.moment = warsaw(23, 18)
-    await house.clinic(settle_alert, await claim_one(house), AlertState.SENT)
+    await settle(house, await claim_one(house), AlertState.SENT)
 
     await house.as_(MARIA)(move_visit, visit, house.slot(KRUK, 26, 11))
     await is_quiet(house)
@@ -110,12 +108,12 @@ async def test_several_visits_of_a_day_go_in_one_message(house: House) -> None:
     await is_quiet(house)
     house.clock.moment = warsaw(23, 18)
 
-    letters = [await house.clinic.read(letter_of, alert) for alert in await claim(house)]
+    letters = [await letter_of(house, alert) for alert in await claim(house)]
 
     visits = {letter.reader.account_id: [card.doctor for card in letter.visits] for letter in letters}
     assert visits == {MARIA.number: [NOWAK.name, KRUK.name], PAOLO.number: [LIS.name]}
     for letter in letters:
-        await house.clinic(settle_alert, letter.id, AlertState.SENT)
+        await settle(house, letter.id, AlertState.SENT)
     assert owed(house, REMINDER) == [*[("telegram", "sent")] * 3, ("telegram", "waiting")]
 
 
@@ -134,8 +132,8 @@ async def test_a_day_stays_in_one_message_where_more_is_due_than_a_batch(house: 
     messages = []
     while batch := await claim(house, limit=2):
         for alert in batch:
-            letter = await house.clinic.read(letter_of, alert)
-            await house.clinic(settle_alert, alert, AlertState.SENT)
+            letter = await letter_of(house, alert)
+            await settle(house, alert, AlertState.SENT)
             if letter.kind is REMINDER:
                 messages.append(len(letter.visits))
 
@@ -151,9 +149,9 @@ async def test_one_of_two_that_is_cancelled_in_the_couriers_hands_is_not_said(ho
 
     await house.as_(MARIA)(cancel_visit, first, None)
 
-    letter = await house.clinic.read(letter_of, alert)
+    letter = await letter_of(house, alert)
     assert ([card.id for card in letter.visits], letter.true) == ([second], True)
-    await house.clinic(settle_alert, alert, AlertState.SENT)
+    await settle(house, alert, AlertState.SENT)
     house.clock.moment += timedelta(hours=1)
     assert await claim(house) == ()
 

@@ -3,15 +3,13 @@
 import pytest
 
 from core.alerts.alert import AlertKind, AlertState
-from core.alerts.questions import letter_of
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.identity.account import SmsWish
 from core.identity.choose_discretion import choose_discretion
 from core.identity.choose_reminders import choose_reminders
 from core.identity.refusals import HourNotOffered
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim, claim_one, is_quiet, owed, reminded, waiting, warsaw
+from tests.core.alerts.owing import claim, claim_one, is_quiet, letter_of, owed, reminded, settle, waiting, warsaw
 from tests.stage.house import House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK, PAOLO
 
@@ -42,7 +40,7 @@ async def test_an_hour_changed_after_the_reminder_does_not_repeat_it(house: Hous
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
     await is_quiet(house)
     house.clock.moment = warsaw(23, 18)
-    await house.clinic(settle_alert, await claim_one(house), AlertState.SENT)
+    await settle(house, await claim_one(house), AlertState.SENT)
 
     await house.as_(MARIA)(choose_reminders, None, 20)
 
@@ -114,8 +112,8 @@ async def test_discretion_is_the_persons_own_wish(house: House) -> None:
     await house.lets_in(MARIA)
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 25, 9))
     alert = await claim_one(house)
-    assert not (await house.clinic.read(letter_of, alert)).discreet
+    assert not (await letter_of(house, alert)).discreet
 
     await house.as_(MARIA)(choose_discretion, True)
 
-    assert (await house.clinic.read(letter_of, alert)).discreet
+    assert (await letter_of(house, alert)).discreet

@@ -7,7 +7,7 @@ from core.identity.greet_chat import greet_chat
 from core.identity.note_reachability import note_reachability
 from core.identity.open_session import open_session
 from core.identity.person import AccountId, ChatId, Person, Role
-from core.identity.questions import reader_of, who_calls
+from core.identity.questions import readers_of, who_calls
 from core.transaction import Reading
 from tests.stage.house import House
 from tests.stage.small_clinic import MARIA
@@ -17,7 +17,7 @@ HERS = ChatId(MARIA.chat)
 
 def leads_to(reading: Reading) -> tuple[ChatId | None, str | None]:
     """Where alerts for Maria go, and in which language."""
-    reader = reader_of(reading, AccountId(MARIA.number))
+    reader = readers_of(reading, [AccountId(MARIA.number)])[AccountId(MARIA.number)]
     return reader.chat_id, reader.language
 
 

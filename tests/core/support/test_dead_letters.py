@@ -6,7 +6,6 @@ import pytest
 
 from core.alerts.alert import AlertState
 from core.alerts.put_back_alert import put_back_alert
-from core.alerts.settle_alert import settle_alert
 from core.facility.profile import Channel
 from core.identity.person import AccountId
 from core.support.case import about_update
@@ -14,7 +13,7 @@ from core.support.page import cases_page
 from core.support.questions import open_cases
 from core.transaction import Transaction
 from core.visits.book_visit import book_visit
-from tests.core.alerts.owing import claim, claim_one, is_quiet, warsaw
+from tests.core.alerts.owing import claim, claim_one, is_quiet, settle, warsaw
 from tests.stage.house import PROFILE, House
 from tests.stage.small_clinic import KRUK, MARIA, NOWAK, PAOLO
 
@@ -26,7 +25,7 @@ async def page(house: House) -> list[str]:
 async def test_a_refused_message_says_which_and_with_what_number(house: House) -> None:
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
 
-    await house.clinic(settle_alert, await claim_one(house), AlertState.REFUSED, (), "400")
+    await settle(house, await claim_one(house), AlertState.REFUSED, (), "400")
 
     assert await page(house) == [
         "Since 2026-11-23 10:00. A message was refused for good: make sure that the patient knows, and have it mended.",
@@ -39,7 +38,7 @@ async def test_a_refused_message_says_which_and_with_what_number(house: House) -
 @pytest.mark.parametrize("end", [AlertState.SENT, AlertState.UNREACHABLE, AlertState.WITHDRAWN])
 async def test_no_other_end_is_a_dead_letter(house: House, end: AlertState) -> None:
     await house.as_(MARIA)(book_visit, house.slot(NOWAK, 24, 9))
-    await house.clinic(settle_alert, await claim_one(house), end)
+    await settle(house, await claim_one(house), end)
     assert await page(house) == ["Nobody waits for an operator."]
 
 
@@ -49,8 +48,8 @@ async def test_each_channel_that_refuses_is_a_case_of_its_own_and_a_message_is_o
     await is_quiet(house)
     house.clock.moment = warsaw(23, 18)
 
-    await house.clinic(settle_alert, await claim_one(house), AlertState.REFUSED, (), "400")
-    await house.clinic(settle_alert, await claim_one(house, Channel.SMS), AlertState.REFUSED)
+    await settle(house, await claim_one(house), AlertState.REFUSED, (), "400")
+    await settle(house, await claim_one(house, Channel.SMS), AlertState.REFUSED)
 
     notes = [line for line in await page(house) if "note" in line]
     assert notes == ["  note     reminder by telegram, answer 400", "  note     reminder by sms, answer unknown"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
-from core.alerts.alert import AlertId
+from core.alerts.alert import AlertId, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
-from core.alerts.settle_alert import settle_alert
+from core.alerts.settle_alerts import Ending, settle_alerts
 from core.clinic import Clinic
 from core.errors import Refusal
 from core.facility.profile import Channel
@@ -88,7 +88,7 @@ async def send_alerts(desk: Clinic, channel: Channel) -> None:
     cause.set(None)
     while alerts := await desk(claim_due_alerts, channel, MANY):
         for alert in alerts:
-            await desk(settle_alert, AlertId(alert), "sent")
+            await desk(settle_alerts, (Ending(AlertId(alert), AlertState.SENT),))
 
 
 def _cut_short(use_case: Callable[..., Any]) -> Callable[..., Any]:
