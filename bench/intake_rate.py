@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from json import dumps
 from random import Random
 from time import perf_counter
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from bench.stage.databases import fresh_database
 from bench.stage.town import FACILITY, FIRST_PERSON
 from bench.stage.watch import StandingWatch
+from bot.intake.hands import CHATS_AT_ONCE
 from core.clinic import Clinic
 from core.intake.finish_update import finish_update
 from core.intake.receive_updates import receive_updates
@@ -18,7 +20,7 @@ from core.storage.database import Database
 
 UPDATES: Final = 1_000
 BATCH: Final = 100
-HANDS: Final = 16
+HANDS: Final = CHATS_AT_ONCE
 SEAT: Final = 1
 
 
@@ -40,7 +42,7 @@ async def intake_rate(engine: str, chats: int) -> float:
 async def _work_off(clinic: Clinic, job: Job | None) -> None:
     """The chat's updates one after another, each with a form that changed."""
     while job is not None:
-        job = await clinic(finish_update, job.key, SEAT, {"state": {"at": job.key}}, None)
+        job = await clinic(finish_update, job.key, SEAT, {"state": dumps({"at": job.key})}, None)
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Sequence[tuple[Arrival, ...]]:

@@ -1,7 +1,6 @@
 """What makes the same work cheaper, measured in docs/performance.md; without it everything is as right, and slower."""
 
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -27,8 +26,6 @@ OFTEN_CALLED: Final[tuple[type[TelegramMethod[Any]], ...]] = (
     DeleteMessage,
     SendDocument,
 )
-# A thread that comes back from the database waits for the interpreter so long at most; the default is ten times that.
-SWITCH_SECONDS: Final = 0.0005
 # Young objects until they are looked through: a render makes thousands, and leaves none behind.
 COLLECTOR: Final = (50_000, 20, 20)
 
@@ -43,15 +40,13 @@ def tuned() -> Iterator[tuple[Any, ...]]:
     for model in models:
         model.model_rebuild()  # now, and not while the first person waits
     answers = tuple(map(_answer_to, OFTEN_CALLED))
-    interval, threshold = sys.getswitchinterval(), gc.get_threshold()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    threshold = gc.get_threshold()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTOR)
     try:
         yield answers
     finally:
-        sys.setswitchinterval(interval)
         gc.set_threshold(*threshold)
         gc.unfreeze()
 

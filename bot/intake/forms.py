@@ -14,25 +14,24 @@ class FormsClosed(RuntimeError):
 
 
 class Forms:
-    """The forms of one lane while one of its updates is at work."""
+    """The forms of one lane while one of its updates is at work: texts in JSON: none changes under our hands."""
 
-    def __init__(self, contents: Mapping[str, Any]) -> None:
-        self._contents = dict(contents)
-        self._changed: dict[str, Any] = {}
+    def __init__(self, contents: Mapping[str, str]) -> None:
+        self._contents: dict[str, str | None] = dict(contents)
+        self._changed: dict[str, str | None] = {}
         self._open = True
 
-    def get(self, name: str) -> Any:
+    def get(self, name: str) -> str | None:
         return self._contents.get(name)
 
-    def put(self, name: str, content: Any) -> None:
-        """Keep a form; None and the empty form are no form."""
+    def put(self, name: str, content: str | None) -> None:
+        """Keep a form; None is no form."""
         if not self._open:
             raise FormsClosed(name.partition(":")[0])
-        if self._contents.get(name) == (content or None):
-            return
-        self._contents[name] = self._changed[name] = content or None
+        if self._contents.get(name) != content:
+            self._contents[name] = self._changed[name] = content
 
-    def close(self) -> dict[str, Any]:
+    def close(self) -> dict[str, str | None]:
         """What changed; nothing may change afterwards."""
         self._open = False
         return self._changed
@@ -45,28 +44,33 @@ class FormStorage(BaseStorage):
     """aiogram's port for state; never touches the database itself."""
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        forms.get().put(_name(key, "state"), state.state if isinstance(state, State) else state)
+        _put(key, "state", state.state if isinstance(state, State) else state)
 
     async def get_state(self, key: StorageKey) -> str | None:
-        state: str | None = forms.get().get(_name(key, "state"))
+        state: str | None = _get(key, "state")
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """A copy again: what is changed after it was put back is not put back."""
-        forms.get().put(_name(key, "data"), _copied(dict(data)))
+        """What is changed after it was put back is not put back. Raises TypeError for what cannot be kept."""
+        _put(key, "data", dict(data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        """A copy to work on: what is kept must not change under our hands, or the change would go unnoticed."""
-        return _copied(forms.get().get(_name(key, "data")) or {})
+        """To work on: what is changed in it and not put back changes nothing."""
+        data: dict[str, Any] = _get(key, "data") or {}
+        return data
 
     async def close(self) -> None:
         """Nothing is held."""
 
 
-def _copied(data: dict[str, Any]) -> dict[str, Any]:
-    """As it will be kept; raises TypeError for what cannot be."""
-    copied: dict[str, Any] = loads(dumps(data))
-    return copied
+def _put(key: StorageKey, part: str, content: Any) -> None:
+    """The empty form is no form."""
+    forms.get().put(_name(key, part), dumps(content) if content else None)
+
+
+def _get(key: StorageKey, part: str) -> Any:
+    content = forms.get().get(_name(key, part))
+    return None if content is None else loads(content)
 
 
 def _name(key: StorageKey, part: str) -> str:

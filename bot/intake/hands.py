@@ -7,7 +7,7 @@ from typing import Final
 
 from core.intake.update import Job
 
-CHATS_AT_ONCE: Final = 16
+CHATS_AT_ONCE: Final = 64
 RENEW_SECONDS: Final = 20.0
 
 

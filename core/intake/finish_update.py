@@ -1,12 +1,10 @@
-from typing import Any
-
 from core.identity.person import ChatId
 from core.intake.update import Job
 from core.transaction import Transaction
 
 
 def finish_update(
-    tx: Transaction, key: str, seat: int, changed: dict[str, Any], chat_id: ChatId | None, goes_on: bool = True
+    tx: Transaction, key: str, seat: int, changed: dict[str, str | None], chat_id: ChatId | None, goes_on: bool = True
 ) -> Job | None:
     """Done, the changed forms, the erased words and the session's last activity, in one commit.
 

@@ -142,8 +142,8 @@ class IntakeStore:
         held = [_IS_OPEN, inbox.c.leased_until.is_not(None), inbox.c.seat != seat]
         return frozenset(self._memory.column(select(inbox.c.seat).where(*held).distinct()))
 
-    def write_forms(self, lane: str, changed: Mapping[str, Any]) -> None:
-        """Write the forms that changed; a form of None is gone."""
+    def write_forms(self, lane: str, changed: Mapping[str, str | None]) -> None:
+        """Write the forms that changed, in JSON; a form of None is gone."""
         gone = [name for name, content in changed.items() if content is None]
         if gone:
             self._memory.tell(_TEAR_OUT, {"own_lane": lane, "names": gone})
@@ -169,7 +169,7 @@ class IntakeStore:
         """In the order in which they came, with the forms of their lanes."""
         if not rows:
             return []
-        contents: dict[str, dict[str, Any]] = {lane: {} for _, _, lane, *_ in rows}
+        contents: dict[str, dict[str, str]] = {lane: {} for _, _, lane, *_ in rows}
         for lane, name, content in self._memory.rows(_FORMS, {"lanes": list(contents)}):
             contents[lane][name] = content
         return [

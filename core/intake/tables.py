@@ -1,9 +1,9 @@
 from typing import Final
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from core.intake.update import UpdateState
-from core.storage.mapping import Choice, Moment, mapping
+from core.storage.mapping import Choice, Document, DocumentText, Moment, mapping
 
 # `number` orders what came. `seat` is the process that has it in hand, until `leased_until`.
 inbox: Final = Table(
@@ -12,7 +12,7 @@ inbox: Final = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("key", String(64), nullable=False, unique=True),
     Column("lane", String(64), nullable=False),
-    Column("payload", JSON(none_as_null=True)),
+    Column("payload", Document),
     Column("received_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("state", Choice(UpdateState), nullable=False),
@@ -29,7 +29,7 @@ effects: Final = Table(
     "effects",
     mapping.metadata,
     Column("key", String(160), primary_key=True),
-    Column("result", JSON),
+    Column("result", Document),
     Column("at", Moment, nullable=False),
 )
 Index("ix_effects_at", effects.c.at)
@@ -39,5 +39,5 @@ forms: Final = Table(
     mapping.metadata,
     Column("lane", String(64), primary_key=True),
     Column("name", String(160), primary_key=True),
-    Column("content", JSON, nullable=False),
+    Column("content", DocumentText, nullable=False),
 )

@@ -31,7 +31,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An update in the hands of this seat, with the forms of its lane as they stood when it was taken."""
+    """An update in the hands of this seat, with the forms of its lane, in JSON, as they stood when it was taken."""
 
     key: str
     lane: str
@@ -39,4 +39,4 @@ class Job:
     tries: int
     seat: int
     received_at: datetime
-    forms: dict[str, Any]
+    forms: dict[str, str]

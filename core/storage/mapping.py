@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
+from json import dumps, loads
 from typing import Any, Final
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, Table
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator
 
 from core.storage.kind import Kind
@@ -65,6 +66,32 @@ def _moment_as_text(value: datetime | None) -> str | None:
 
 def _read_moment(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+class Document(TypeDecorator[Any]):
+    """What JSON can say, kept as its text; None is nothing kept."""
+
+    impl = JSON
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        return lambda value: None if value is None else dumps(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
+        return lambda text: None if text is None else loads(text)
+
+
+class DocumentText(TypeDecorator[str]):
+    """The same, for whoever reads and writes the text themselves."""
+
+    impl = JSON
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        return None
 
 
 class Choice(TypeDecorator[Any]):

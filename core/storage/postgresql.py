@@ -16,7 +16,7 @@ from core.storage.connect import connect
 from core.storage.engine import BUSY_SECONDS, QUESTIONS_AT_ONCE
 from core.storage.fault import BrokenOff, Fault
 from core.storage.memory import Memory
-from core.storage.postgresql_line import DIALECT, TROUBLES, PostgreSQLLine, Server, fault_of, introduce
+from core.storage.postgresql_line import DIALECT, TROUBLES, PostgreSQLLine, Server, fault_of
 
 R = TypeVar("R")
 CHANGES_AT_ONCE: Final = 8
@@ -140,16 +140,14 @@ class Connections:
 
     async def _made(self) -> Server:
         try:
-            server = await connect(
+            return await connect(
                 statement_cache_size=STATEMENTS_KEPT,
                 target_session_attrs=PRIMARY,
                 server_settings=SESSION,
                 **self._options,
             )
-            await introduce(server)
         except TROUBLES as error:
             raise fault_of(error, gone=True) from None
-        return server
 
     def _put_back(self, server: Server) -> None:
         if server.is_closed():

@@ -1,6 +1,5 @@
 """One connection to PostgreSQL, and what the server says against us."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias, cast
 
@@ -46,11 +45,6 @@ class PostgreSQLLine:
             await_only(self._server.executemany(text, many))
         except TROUBLES as error:
             raise fault_of(error, gone=self._server.is_closed()) from None
-
-
-async def introduce(server: Server) -> None:
-    """SQLAlchemy's types hand JSON over as text, and expect it read."""
-    await server.set_type_codec("json", encoder=str, decoder=json.loads, schema="pg_catalog", format="text")
 
 
 def fault_of(error: BaseException, *, gone: bool) -> Fault:

@@ -1,7 +1,6 @@
 """Care that makes the same work cheaper changes nothing but that."""
 
 import gc
-import sys
 import weakref
 from typing import Any
 
@@ -48,8 +47,8 @@ def test_the_model_of_an_answer_lives_while_it_is_held_and_reads_the_same() -> N
 
 
 def test_afterwards_everything_is_as_before() -> None:
-    before = gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()
+    before = gc.get_threshold(), gc.get_freeze_count()
     with tuned():
         assert gc.get_threshold()[0] == COLLECTOR[0]
-        assert gc.get_freeze_count() > before[2]
-    assert (gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()) == before
+        assert gc.get_freeze_count() > before[1]
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before

@@ -144,7 +144,7 @@ MATRIX: Final[dict[Act, tuple[Arguments, tuple[Outcome, ...]]]] = {
     keep_in_hand: (lambda scene: (0, (scene.update,)), CLOCKWORK_ALONE),
     other_seats: (lambda scene: (0,), CLOCKWORK_ALONE),
     postpone_update: (lambda scene: (scene.update, 0, MONDAY, True), CLOCKWORK_ALONE),
-    finish_update: (lambda scene: (scene.update, 0, {"menu:data": {"month": 1}}, scene.chat), CLOCKWORK_ALONE),
+    finish_update: (lambda scene: (scene.update, 0, {"menu:data": '{"month": 1}'}, scene.chat), CLOCKWORK_ALONE),
     set_update_aside: (lambda scene: (scene.update, 0, b"sealed", scene.chat), CLOCKWORK_ALONE),
     forget_old_keys: (lambda scene: (), CLOCKWORK_ALONE),
     claim_due_alerts: (lambda scene: (Channel.TELEGRAM, 10), CLOCKWORK_ALONE),

@@ -19,7 +19,7 @@ class Menu(StatesGroup):
 @pytest.fixture
 def at_work() -> Iterator[Forms]:
     """One form is open: the choice of a doctor."""
-    opened = Forms({NAME: {"chosen": {"doctor": 21}}})
+    opened = Forms({NAME: '{"chosen": {"doctor": 21}}'})
     token = forms.set(opened)
     yield opened
     forms.reset(token)
@@ -41,7 +41,7 @@ async def test_what_was_changed_deep_inside_and_put_back_is_noticed(storage: For
     taken = await storage.get_data(KEY)
     taken["chosen"]["doctor"] = 22
     await storage.set_data(KEY, taken)
-    assert at_work.close() == {NAME: {"chosen": {"doctor": 22}}}
+    assert at_work.close() == {NAME: '{"chosen": {"doctor": 22}}'}
 
 
 async def test_what_is_changed_after_it_was_put_back_changes_nothing(storage: FormStorage, at_work: Forms) -> None:
@@ -50,7 +50,7 @@ async def test_what_is_changed_after_it_was_put_back_changes_nothing(storage: Fo
     await storage.set_data(KEY, taken)
     taken["chosen"]["doctor"] = 99
     assert await storage.get_data(KEY) == {"chosen": {"doctor": 22}}
-    assert at_work.close() == {NAME: {"chosen": {"doctor": 22}}}
+    assert at_work.close() == {NAME: '{"chosen": {"doctor": 22}}'}
 
 
 async def test_putting_back_the_same_is_no_change(storage: FormStorage, at_work: Forms) -> None:

@@ -81,7 +81,7 @@ async def test_what_another_finished_meanwhile_stays_as_it_is(house: House, tele
         await desk.receives(MARIA, "1", "last")
         async with desk.at_work():
             await begun.wait()
-            await house.clinic(finish_update, "7:1", 0, {"default:data": {"whose": "theirs"}}, None, False)
+            await house.clinic(finish_update, "7:1", 0, {"default:data": '{"whose": "theirs"}'}, None, False)
             go_on.set()
             await reader.finished.wait()
     assert reader.read == ["{'whose': 'theirs'}", "last"]

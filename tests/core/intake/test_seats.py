@@ -172,8 +172,8 @@ async def test_a_seat_whose_lock_was_lost_is_no_seat_until_one_is_taken_anew(
 async def test_what_another_has_finished_stays_finished(house: House) -> None:
     await receives(house, 1)
     await keys(house, 0)
-    await house.clinic(finish_update, "7:1", 0, {"stack": "theirs"}, None)
-    await house.clinic(finish_update, "7:1", 0, {"stack": "ours", "more": 1}, None)
+    await house.clinic(finish_update, "7:1", 0, {"stack": '"theirs"'}, None)
+    await house.clinic(finish_update, "7:1", 0, {"stack": '"ours"', "more": "[1]"}, None)
     await house.clinic(postpone_update, "7:1", 0, MONDAY, True)
     assert not await house.clinic(set_update_aside, "7:1", 0, b"sealed", None)
     assert house.row("SELECT state, tries, sealed FROM inbox") == ("done", 0, None)
@@ -185,7 +185,7 @@ async def test_whoever_was_too_slow_writes_nothing_over_those_who_took_it_on(hou
     await keys(house, 0)
     house.clock.moment += LEASE
     assert await keys(house, 1) == ["7:1"]
-    assert await house.clinic(finish_update, "7:1", 0, {"stack": "slow"}, None) is None
+    assert await house.clinic(finish_update, "7:1", 0, {"stack": '"slow"'}, None) is None
     await house.clinic(postpone_update, "7:1", 0, MONDAY, True)
     assert not await house.clinic(set_update_aside, "7:1", 0, b"slow", None)
     assert house.row("SELECT state, tries, seat FROM inbox") == ("waiting", 0, 1)
@@ -196,7 +196,7 @@ async def test_what_another_has_set_aside_stays_aside(house: House) -> None:
     await receives(house, 1)
     await keys(house, 0)
     assert await house.clinic(set_update_aside, "7:1", 0, b"theirs", None)
-    await house.clinic(finish_update, "7:1", 0, {"stack": "ours"}, None)
+    await house.clinic(finish_update, "7:1", 0, {"stack": '"ours"'}, None)
     assert house.row("SELECT state, sealed FROM inbox") == ("set_aside", b"theirs")
     assert not house.rows("SELECT * FROM forms")
 
