@@ -17,7 +17,7 @@ from core.visits.questions import planned_visits
 from core.visits.say_coming import say_coming
 from dialogs.kit.surroundings import clinic_of, speech_of, tell
 from dialogs.patient.asked import Asked
-from locales.headline import headline
+from locales.headline import apart, headline
 from locales.marks import N_
 from locales.translator import Translator
 
@@ -61,9 +61,9 @@ def thanks(coming: Sequence[VisitCard], still_open: Sequence[VisitCard], speech:
     """The facts stay: when, with whom and where; discreetly, when alone. Below them what is still to be answered."""
     words = DISCREET if discreet else IN_FULL
     text = [speech.say("Thank you, we look forward to seeing you.")]
-    text += [speech.say(words, visit=visit) for visit in coming]
+    text += [apart([speech.say(words, visit=visit) for visit in coming])]
     if still_open:
-        text += ["", *(speech.say(words, visit=visit) for visit in still_open)]
+        text += ["", apart([speech.say(words, visit=visit) for visit in still_open])]
         text += ["", speech.say("Will you be able to come?")]
     return headline("\n".join(text))
 

@@ -11,7 +11,7 @@ from core.alerts.questions import Letter
 from core.facility.profile import FacilityProfile
 from core.visits.cards import VisitCard
 from jobs.reminder_line import days_of, late_line, reminder_line
-from locales.headline import headline
+from locales.headline import apart, headline
 from locales.marks import N_
 from locales.translator import Translator
 
@@ -71,7 +71,7 @@ def word(letter: Letter, facility: FacilityProfile, speech: Translator) -> Messa
 def _reminder(letter: Letter, facility: FacilityProfile, speech: Translator) -> Message:
     visits = [speech.say(DISCREET_VISIT if letter.discreet else VISIT, visit=visit) for visit in letter.visits]
     begin = [reminder_line(letter, facility, speech), *late_line(letter, speech)]
-    text = [*begin, *visits, "", speech.say("Will you be able to come?")]
+    text = [*begin, apart(visits), "", speech.say("Will you be able to come?")]
     rows = (*_answers(letter, facility, speech), *_changes(letter, facility, speech))
     return Message(headline("\n".join(text)), rows)
 

@@ -37,7 +37,7 @@ async def test_several_visits_are_answered_in_one_tap(stage: Stage) -> None:
     await phone.presses(COMING)
 
     answered = await phone.reads(THANKS)
-    assert f"{FACTS}\nTuesday 24 November, 11:00\n{KRUK.name}" in answered.text
+    assert f"{FACTS}\n\nTuesday 24 November, 11:00\n{KRUK.name}" in answered.text
     assert "25" not in answered.text
     assert answered.buttons == ("09:00: move or cancel", "11:00: move or cancel")
     assert answered.data == tuple(f"visit:{visit}" for visit in visits[:2])
