@@ -20,11 +20,12 @@ from tests.stage.stage import TOKEN, Stage, open_telegram
 EACH_SECONDS: Final = 0.1
 SOON: Final = timedelta(seconds=4)
 FIRST: Final = 5_001
+REMINDER: Final = "You have a visit tomorrow."
 CLOCK: Final[Clock] = MovableClock()
 
 
 async def remind(sandbox: str, chat: int) -> None:
-    message = {"chat_id": chat, "text": "You have a visit tomorrow."}
+    message = {"chat_id": chat, "text": REMINDER}
     async with aiohttp.ClientSession() as http, http.post(f"{sandbox}/bot{TOKEN}/sendMessage", json=message) as answer:
         await answer.read()
 
@@ -49,7 +50,7 @@ async def naive_over_a_restart(engine: str, reminders: int, down_seconds: float,
         ear = Ear(http, stage.telegram.url)
         with empty_database(engine) as url:
             store = _driven(url)
-            await _add_jobs(stage, store, reminders, each_seconds)
+            await add_jobs(stage, store, reminders, each_seconds)
             async with life(live, store):
                 await ear.hears(reminders // 8)
             await asyncio.sleep(down_seconds)
@@ -64,7 +65,7 @@ async def naive_with_replicas(engine: str, reminders: int, replicas: int) -> int
         ear = Ear(http, stage.telegram.url)
         with empty_database(engine) as url:
             store = _driven(url)
-            await _add_jobs(stage, store, reminders, EACH_SECONDS)
+            await add_jobs(stage, store, reminders, EACH_SECONDS)
             async with AsyncExitStack() as at_work:
                 for _ in range(replicas):
                     await at_work.enter_async_context(life(live, store))
@@ -74,7 +75,7 @@ async def naive_with_replicas(engine: str, reminders: int, replicas: int) -> int
         return sum(len(sent) - 1 for sent in ear.by_chat().values())
 
 
-async def _add_jobs(stage: Stage, store: str, reminders: int, each_seconds: float) -> None:
+async def add_jobs(stage: Stage, store: str, reminders: int, each_seconds: float) -> None:
     """People who have written to the bot, and a job for each."""
     patients = range(FIRST, FIRST + reminders)
     await stage.post("people", {"people": [{"id": number, "first_name": "Ewa"} for number in patients]})

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.bars.memory import small_clinic
-from bench.bars.naive_outages import naive_outage
+from bench.bars.naive_outages import naive_outage, naive_without_telegram, with_a_file, with_postgresql
 from bench.figures import Result, within
 from bench.progress import progress
 from tests.e2e.outages import balances, booked, more_are_booked, people_who_book
 from tests.e2e.telegram_away import AWAY, TEATIME, away_for_25_hours
-from tests.peers.postgresql import cluster
+from tests.peers.postgresql import Cluster, cluster
 from tests.peers.small_disk import SmallDisk, small_disk
 from tests.peers.sqlite_locker import pen_of
 from tests.stage.memory import ENGINES, sqlite_at
@@ -29,6 +29,7 @@ VISITS: Final = 3
 LOCKS_SECONDS: Final = (1, 10, 60)
 FULL_SECONDS: Final = 3.0
 NAIVE_SECONDS: Final = 20.0
+STOPPED_SECONDS: Final = 2.0
 
 
 async def measure() -> Sequence[Result]:
@@ -50,7 +51,9 @@ async def restarts() -> Result:
                     await server.stops_at_once()
                     await server.starts()
             what = f"{booked(stage)} visits booked over {OUTAGES} immediate stops of PostgreSQL"
-            return _row("postgres-restart", await _faults(stage, OUTAGES), what)
+            faults = await _faults(stage, OUTAGES)
+        naive = await naive_outage(with_postgresql(server.url), lambda: stopped(server), STOPPED_SECONDS)
+        return _row("postgres-restart", faults, what, naive)
 
 
 async def full_disk() -> Result:
@@ -66,7 +69,7 @@ async def full_disk() -> Result:
                     disk.has_room()
             what = f"{booked(stage)} visits booked while SQLite's disk was full {OUTAGES} times"
             faults = await _faults(stage, OUTAGES)
-        naive = await naive_outage(disk.folder / "naive.db", lambda: full(disk), FULL_SECONDS)
+        naive = await naive_outage(with_a_file(disk.folder / "naive.db"), lambda: full(disk), FULL_SECONDS)
         return _row("disk-full", faults, what, naive)
 
 
@@ -82,7 +85,8 @@ async def locks() -> Result:
         faults = await _faults(stage, len(LOCKS_SECONDS))
     with TemporaryDirectory() as folder:
         file = Path(folder) / "naive.db"
-        return _row("locked", faults, what, await naive_outage(file, lambda: pen_of(sqlite_at(file)), NAIVE_SECONDS))
+        naive = await naive_outage(with_a_file(file), lambda: pen_of(sqlite_at(file)), NAIVE_SECONDS)
+    return _row("locked", faults, what, naive)
 
 
 @asynccontextmanager
@@ -90,6 +94,13 @@ async def full(disk: SmallDisk) -> AsyncIterator[None]:
     disk.is_full()
     yield
     disk.has_room()
+
+
+@asynccontextmanager
+async def stopped(server: Cluster) -> AsyncIterator[None]:
+    await server.stops_at_once()
+    yield
+    await server.starts()
 
 
 async def without_telegram(engine: str) -> Result:
@@ -100,6 +111,7 @@ async def without_telegram(engine: str) -> Result:
         f"telegram-down-{engine}",
         len(faults),
         f"questions and a reminder over {hours:g} hours without Telegram, {engine}",
+        await naive_without_telegram(),
     )
 
 
