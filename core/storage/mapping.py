@@ -77,12 +77,13 @@ class Document(TypeDecorator[Any]):
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
         return lambda value: None if value is None else dumps(value)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
-        return lambda text: None if text is None else loads(text)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """SQLite takes a text that is a number for the number."""
+        return lambda text: loads(text) if isinstance(text, str) else text
 
 
 class DocumentText(TypeDecorator[str]):
-    """The same, for whoever reads and writes the text themselves."""
+    """The same, for whoever reads and writes the text themselves; never that of a bare number."""
 
     impl = JSON
     cache_ok = True
