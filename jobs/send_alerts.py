@@ -9,6 +9,7 @@ import structlog
 
 from core.alerts.alert import AlertId, AlertState
 from core.alerts.claim_due_alerts import claim_due_alerts
+from core.alerts.pace import HANDFUL
 from core.alerts.put_back_alert import put_back_alert
 from core.alerts.questions import Letter, anything_due, letters_of
 from core.alerts.settle_alerts import Ending, settle_alerts
@@ -29,11 +30,11 @@ class Round:
     handful: int
 
 
-# Nothing may wait for a carrier until its lease runs out: a letter takes up to 45 seconds where a server is slow. In a
-# chat several leave together (`Pace`), and are judged and settled together; a kill repeats those in hand, once.
+# Nothing may wait for a carrier until its lease runs out: a letter takes up to 45 seconds where a server is slow.
+# A kill repeats the handfuls in hand, once.
 ONE_EACH: Final = Round(claimed=8, carriers=8, handful=1)
 ROUNDS: Final = {
-    Channel.TELEGRAM: Round(claimed=30, carriers=3, handful=10),
+    Channel.TELEGRAM: Round(claimed=3 * HANDFUL, carriers=3, handful=HANDFUL),
     Channel.SMS: ONE_EACH,
     Channel.EMAIL: ONE_EACH,
 }

@@ -14,7 +14,7 @@ class FormsClosed(RuntimeError):
 
 
 class Forms:
-    """The forms of one lane while one of its updates is at work: texts in JSON: none changes under our hands."""
+    """The forms of one lane while one of its updates is at work, as texts in JSON: none changes in our hands."""
 
     def __init__(self, contents: Mapping[str, str]) -> None:
         self._contents: dict[str, str | None] = dict(contents)

@@ -3,11 +3,12 @@
 from collections import deque
 from typing import Final
 
+from core.alerts.pace import HANDFUL
+
 MOST_A_SECOND: Final = 30
 # Telegram's second, with a hair to spare: on the way, one request is faster than the other.
 SECOND: Final = 1.03
-# Alerts leave in handfuls, so many in a second: ten messages cost less than ten times one, on a machine that slept.
-HANDFULS: Final = 3
+HANDFULS: Final = MOST_A_SECOND // HANDFUL
 # So late may an alert leave and still count as its handful's first: what SECOND has to spare makes up for it.
 HAIR_SECONDS: Final = 0.015
 CHAT_SECONDS: Final = 1.0
@@ -48,7 +49,7 @@ class Budget:
     def alert_left(self, now: float, place: float) -> None:
         """`place` is when it should have left: lateness of one does not delay the next."""
         self._forget(now)
-        if self._taken < handful_of(self._most) and place < self._next_opens():
+        if self._joins(place):
             self._taken += 1
         else:
             self._opened, self._taken = place, 1
@@ -62,9 +63,7 @@ class Budget:
         """
         self._forget(now)
         gone = sorted([*self._answers, *self._alerts])
-        following = self._next_opens()
-        joins = self._taken < handful_of(self._most) and now < following
-        opens = self._opened if joins else following
+        opens = self._opened if self._joins(now) else self._next_opens()
         if len(gone) >= self._most:
             opens = max(opens, min(gone[-self._most], self._last_place) + SECOND)
         return opens
@@ -74,6 +73,10 @@ class Budget:
         handful = handful_of(MOST_A_SECOND)
         following = self._opened + handful * SECOND / MOST_A_SECOND
         return place if self._taken < handful and place < following else max(place, following)
+
+    def _joins(self, moment: float) -> bool:
+        """Whether it still belongs to the handful that leaves now."""
+        return self._taken < handful_of(self._most) and moment < self._next_opens()
 
     def _next_opens(self) -> float:
         """When the next handful may leave."""
