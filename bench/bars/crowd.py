@@ -90,3 +90,7 @@ class Ear:
         for message in self.sent:
             sent.setdefault(message.chat, []).append(message)
         return sent
+
+    def answered(self, crowd: Guests) -> int:
+        """How many of the messages that these guests sent were answered, each chat's by its own."""
+        return sum(min(len(sent), crowd.said[chat]) for chat, sent in self.by_chat().items())

@@ -77,7 +77,7 @@ async def naive_outage(begin: Lives, trouble: Trouble, seconds: float) -> int:
                     await asyncio.sleep(seconds)
                 await crowd.say(MESSAGES // 3)
                 await ear.falls_silent()
-            return MESSAGES - _answered(crowd, ear)
+            return MESSAGES - ear.answered(crowd)
 
 
 async def naive_without_telegram() -> int:
@@ -102,7 +102,7 @@ async def naive_without_telegram() -> int:
                     await crowd.say(1)
                     await ear.falls_silent()
         reminded = any(sent.text == REMINDER for sent in ear.sent)
-        return crowd.said.total() - _answered(crowd, ear) + (not reminded)
+        return crowd.said.total() - ear.answered(crowd) + (not reminded)
 
 
 async def _come(stage: Stage) -> Guests:
@@ -110,8 +110,3 @@ async def _come(stage: Stage) -> Guests:
     await crowd.come()
     await stage.as_bot("getMe")
     return crowd
-
-
-def _answered(crowd: Guests, ear: Ear) -> int:
-    said = crowd.said
-    return sum(min(len(sent), said[chat]) for chat, sent in ear.by_chat().items())

@@ -71,8 +71,7 @@ async def naive_storm(
             async with begin():
                 await crowd.say(messages - crowd.said.total())
                 await ear.falls_silent()
-            answered = sum(min(len(sent), crowd.said[chat]) for chat, sent in ear.by_chat().items())
-        return Naive(messages - answered, await _doubled(file))
+        return Naive(messages - ear.answered(crowd), await _doubled(file))
 
 
 async def _doubled(file: str) -> int:
