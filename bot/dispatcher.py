@@ -11,6 +11,7 @@ from aiogram_dialog.api.protocols import StackAccessValidator
 
 from bot.intake.forms import FormStorage
 from bot.metrics import Metrics
+from bot.middlewares.drawn_twice import DrawnTwice
 from bot.middlewares.refusals import Refusals
 from bot.middlewares.surroundings import Surroundings
 from core.clinic import Clinic
@@ -47,6 +48,7 @@ def build_dispatcher(
         stale.router(),
     )
     setup_dialogs(dispatcher, events_isolation=unlocked, stack_access_validator=TheirOwn())
+    dispatcher.callback_query.outer_middleware(DrawnTwice())
     refusals = Refusals(metrics.refused)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.errors):
         observer.middleware(refusals)

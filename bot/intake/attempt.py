@@ -1,5 +1,6 @@
 """One update at work, from its forms to its "done"; and what each kind of failure means for it."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from dialogs.kit.screen import shown
 
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
+PAUSE_SECONDS: Final = 1.0
 OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DatabaseLost)
 
 
@@ -43,10 +45,14 @@ class UnreadableUpdate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`following` is the chat's next update, in hand already; `due_at` when this one's turn comes again."""
+    """`following` is the chat's next update, in hand already; `due_at` when this one's turn comes again.
+
+    `unsure`: something may be in this seat's hands that nobody told us of.
+    """
 
     following: Job | None = None
     due_at: datetime | None = None
+    unsure: bool = False
 
 
 def _log(job: Job) -> Any:
@@ -107,11 +113,20 @@ class Attempt:
             raise UnreadableUpdate(f"{fault.error_count()} faults") from None
 
     async def _finish(self, job: Job, at_work: Forms, goes_on: Callable[[], bool], word: str) -> Outcome:
+        """Everything is done, and the person has seen it: while the database is away, only the writing is repeated."""
         chat = chat_of(job.payload)
-        following = await self._clinic(
-            finish_update, job.key, job.seat, at_work.close(), None if chat is None else ChatId(chat), goes_on()
-        )
-        return self._noted(job, word, Outcome(following))
+        chat_id, changed, unsure = None if chat is None else ChatId(chat), at_work.close(), False
+        while True:
+            try:
+                more = goes_on() and not unsure
+                following = await self._clinic(finish_update, job.key, job.seat, changed, chat_id, more)
+                return self._noted(job, word, Outcome(following, unsure=unsure))
+            except DatabaseLost:
+                if not goes_on():
+                    raise
+                _log(job).warning("update.unwritten")
+                unsure = True
+                await asyncio.sleep(PAUSE_SECONDS)
 
     async def _postpone(self, job: Job, pause: timedelta, word: str, *, counts: bool = False) -> Outcome:
         due_at = self._clinic.clock.now() + pause

@@ -145,6 +145,7 @@ class Worker:
             await asyncio.sleep(PAUSE_SECONDS)
             await self._put_back(job)
             return None
+        self._unsettled |= outcome.unsure
         if outcome.due_at is not None:
             self._soonest = min(outcome.due_at, self._soonest or outcome.due_at)
             self._bell.set()

@@ -47,7 +47,8 @@ async def test_a_tap_on_the_first_of_two_equal_screens_counts(telegram: Stage, p
     await phone.presses("Log in", message_id=drawn.message_id, wait=0)
 
     async with bot_process(telegram.database_url, telegram.addresses):
-        await phone.reads("Please type your login.")
+        await phone.sees("Please type your login.")
+        assert drawn.message_id not in {message.message_id for message in await phone.messages()}
         await balance(telegram, kills=2)
 
 
