@@ -5,10 +5,8 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject
-from aiogram_dialog import ShowMode
-from aiogram_dialog.api.entities import OldMessage, Stack
+from aiogram_dialog.api.entities import Stack
 from aiogram_dialog.api.internal import STACK_KEY
-from aiogram_dialog.manager.message_manager import MessageManager
 
 
 class DrawnTwice(BaseMiddleware):
@@ -29,12 +27,7 @@ class DrawnTwice(BaseMiddleware):
         newest = stack.last_message_id if stack else None
         if not isinstance(tapped, Message) or newest is None or newest == tapped.message_id:
             return await handler(event, data)
-        await _take_away(tapped, data["bot"])
+        bot: Bot = data["bot"]
+        await bot.delete_message(tapped.chat.id, tapped.message_id)
         beneath = tapped.model_copy(update={"message_id": newest})
         return await handler(event.model_copy(update={"message": beneath}), data)
-
-
-async def _take_away(message: Message, bot: Bot) -> None:
-    """With what is too old to be deleted, its buttons go."""
-    old = OldMessage(message.chat, message.message_id, media_id=None, media_uniq_id=None)
-    await MessageManager().remove_kbd(bot, ShowMode.DELETE_AND_SEND, old)

@@ -1,4 +1,4 @@
-"""The database goes away between an answer and its "done": only the writing is repeated, and nobody is answered twice."""
+"""The database goes away between an answer and its "done": only the writing is repeated, and each is answered once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
