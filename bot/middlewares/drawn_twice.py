@@ -1,9 +1,11 @@
 """A screen that was drawn twice, over a kill: whichever of the two is tapped, the answer is where the person looks."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog.api.entities import Stack
 from aiogram_dialog.api.internal import STACK_KEY
@@ -28,6 +30,7 @@ class DrawnTwice(BaseMiddleware):
         if not isinstance(tapped, Message) or newest is None or newest == tapped.message_id:
             return await handler(event, data)
         bot: Bot = data["bot"]
-        await bot.delete_message(tapped.chat.id, tapped.message_id)
+        with suppress(TelegramBadRequest):  # after two days it can no longer be deleted
+            await bot.delete_message(tapped.chat.id, tapped.message_id)
         beneath = tapped.model_copy(update={"message_id": newest})
         return await handler(event.model_copy(update={"message": beneath}), data)

@@ -42,6 +42,7 @@ async def test_a_booking_survives_a_kill(telegram: Stage, place: str) -> None:
     async with bot_process(telegram.database_url, telegram.addresses) as bot:
         phone = await telegram.logged_in(MARIA)
         await chooses_a_time(phone)
+        await telegram.is_quiet()
         await bot.is_killed()
 
     async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
@@ -72,6 +73,7 @@ async def test_a_move_survives_a_kill(telegram: Stage, place: str) -> None:
         await phone.presses("First free time")
         await phone.presses("Tue 24/11, 09:00")
         await phone.reads("Move to the new time")
+        await telegram.is_quiet()
         await bot.is_killed()
 
     async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
@@ -97,6 +99,7 @@ async def test_a_cancellation_survives_a_kill(telegram: Stage, place: str) -> No
         await phone.presses("Cancel the visit")
         await phone.says("I am away that day")
         await phone.sees("Yes, cancel the visit")
+        await telegram.is_quiet()
         await bot.is_killed()
 
     async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
@@ -120,6 +123,7 @@ async def test_a_typed_login_is_not_taken_for_the_password(telegram: Stage, plac
         await phone.says("/start")
         await phone.sees("Log in")
         await phone.presses("Log in")
+        await telegram.is_quiet()
         await bot.is_killed()
 
     async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
@@ -143,6 +147,7 @@ async def test_a_log_in_survives_a_kill(telegram: Stage, place: str) -> None:
         await phone.presses("Log in")
         await phone.says("maria")
         await phone.sees("Please type your password.")
+        await telegram.is_quiet()
         await bot.is_killed()
 
     async with bot_process(telegram.database_url, telegram.addresses, place) as bot:
