@@ -38,6 +38,7 @@ ROUNDS: Final = {
     Channel.SMS: ONE_EACH,
     Channel.EMAIL: ONE_EACH,
 }
+PAUSE_SECONDS: Final = 1.0
 WITHDRAWN: Final = "withdrawn"
 ENDS: Final = {
     Delivery.SENT: AlertState.SENT,
@@ -129,15 +130,24 @@ class AlertSender:
         return [letter for alert_id in handful for letter in await self._letters((alert_id,))]
 
     async def _settle(self, endings: Sequence[Ending]) -> None:
-        """One that cannot be written down keeps none of the others back."""
-        try:
-            if endings:
+        """One that cannot be written down keeps none of the others back.
+
+        What was sent was sent: while the database is away, only the writing is repeated.
+        """
+        while endings:
+            try:
                 await self._clinic(settle_alerts, endings)
-            return
-        except Exception as trouble:
-            if len(endings) == 1 or isinstance(trouble, DatabaseLost):
-                _crashed(trouble)
                 return
+            except DatabaseLost as trouble:
+                structlog.get_logger().warning("alerts.unwritten", kind=str(trouble), endings=len(endings))
+                if self._stopping:
+                    return
+                await asyncio.sleep(PAUSE_SECONDS)
+            except Exception as trouble:
+                if len(endings) == 1:
+                    _crashed(trouble)
+                    return
+                break
         for ending in endings:
             await self._settle((ending,))
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Any
 
 import pytest
 from aiogram.fsm.context import FSMContext
@@ -11,10 +10,11 @@ from aiogram.types import Message
 from structlog.testing import capture_logs
 
 from core.storage import pen
-from tests.bot.intake.desk import PATIENCE_SECONDS, HastyClock, Reader, desk_with
+from tests.bot.intake.desk import HastyClock, Reader, desk_with
 from tests.peers.postgresql import Cluster, cluster
 from tests.peers.sqlite_locker import pen_of
 from tests.stage.house import House, open_house
+from tests.stage.overheard import is_logged
 from tests.stage.small_clinic import MARIA
 from tests.stage.stage import Stage, furnish_database
 
@@ -26,12 +26,6 @@ async def stopped(server: Cluster) -> AsyncIterator[None]:
     await server.stops_at_once()
     yield
     await server.starts()
-
-
-async def is_told(logs: list[Any], event: str) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while event not in {line["event"] for line in logs}:  # noqa: ASYNC110 - another process has the database
-            await asyncio.sleep(0.01)
 
 
 async def answers_once(house: House, telegram: Stage, outage: Outage) -> None:
@@ -49,7 +43,7 @@ async def answers_once(house: House, telegram: Stage, outage: Outage) -> None:
         async with desk_with(house, telegram, handler) as desk:
             await desk.receives(MARIA, "first", "second", "last")
             async with desk.at_work():
-                await is_told(logs, "update.unwritten")
+                await is_logged(logs, "update.unwritten")
                 await over.aclose()
                 await reader.finished.wait()
     assert reader.read == ["first", "second", "last"]
