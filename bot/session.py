@@ -14,17 +14,19 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage, Response, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.metrics import OTHER, Metrics
 from core.alerts.pace import Pace
 from core.failpoints import reach
 
-# The second of DeleteMessage's is said of messages older than 48 hours: nobody can delete them any more.
+# The second of DeleteMessage's is said of messages older than 48 hours: nobody can delete them any more. Where no
+# message is named, no buttons have to go.
 ALREADY_DONE: Final[dict[type[TelegramMethod[Any]], tuple[str, ...]]] = {
     AnswerCallbackQuery: ("query is too old",),
     DeleteMessage: ("message to delete not found", "message can't be deleted for everyone"),
+    EditMessageReplyMarkup: ("message identifier is not specified",),
 }
 ON_SCREEN: Final = ("SendMessage", "EditMessageText")
 # What Telegram's limits count; an answered button or a deleted message is none.

@@ -1,5 +1,7 @@
 """Buttons that no dialog and no alert of ours ever had, and updates that no messenger would send."""
 
+import pytest
+
 from tests.stage.small_clinic import EYES, MARIA
 from tests.stage.stage import Stage
 
@@ -19,6 +21,26 @@ async def test_a_button_without_data_is_answered_and_changes_nothing(stage: Stag
     assert [answer["callback_query_id"] for answer in answers].count("game") == 1
     assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
     assert await phone.screen() == before
+
+
+@pytest.mark.parametrize(("pressed", "leads_to"), [("open", "Please choose a doctor"), ("closed", "Planned visits")])
+async def test_a_button_under_no_message_at_all_counts_all_the_same(stage: Stage, pressed: str, leads_to: str) -> None:
+    phone = await stage.logged_in(MARIA)
+    closed = await phone.taps("Book a visit")
+    await phone.says("/start")
+    await phone.sees("Hello! How can we help you?")
+    data = closed.data[0]
+    if pressed == "open":
+        data = (await phone.taps("Book a visit")).data[0]
+    chat = {"id": MARIA.chat, "type": "private", "first_name": MARIA.first_name}
+    person = {"id": MARIA.chat, "is_bot": False, "first_name": MARIA.first_name}
+    message = {"message_id": 0, "date": 1795424400, "chat": chat, "text": "Hello!"}
+
+    stage.arrives("callback_query", {"id": "1", "from": person, "message": message, "chat_instance": "1", "data": data})
+    await stage.is_quiet()
+
+    await phone.sees(leads_to)
+    assert stage.rows("SELECT max(tries) FROM inbox") == [(0,)]
 
 
 async def test_whoever_an_update_says_it_is_from_the_chat_stays_its_own(stage: Stage) -> None:

@@ -32,7 +32,7 @@ LOOK_SECONDS: Final = 0.1
 OTHER_KINDS: Final = (*(kind for kind in KINDS if kind not in ("message", "callback_query", "my_chat_member")), "dream")
 WAITING: Final = "SELECT number, tries FROM inbox WHERE payload IS NOT NULL ORDER BY number"
 ENDS: Final = "SELECT number, key, state FROM inbox WHERE number > {last}"
-FORMS: Final = "SELECT lane, count(*) FROM forms GROUP BY lane"
+FORMS: Final = "SELECT lane, name, CAST(content AS TEXT) FROM forms"
 
 
 async def fuzz(stage: Stage, updates: int, seed: int, done: Callable[[int], None] = lambda done: None) -> list[str]:

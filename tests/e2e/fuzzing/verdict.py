@@ -1,6 +1,8 @@
 """What has become of every update, and whether every button was answered."""
 
-from collections import Counter
+import json
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -10,7 +12,9 @@ from pydantic import ValidationError
 from bot.intake.arrivals import UnusableUpdate, arrival
 from tests.stage.record import BOT
 
-MOST_FORMS: Final = 12
+DEEPEST: Final = 10
+CONTEXT: Final = re.compile(r"aiogd:context:(\w+):data")
+STACK: Final = re.compile(r"aiogd:stack:.*:data")
 NEVER_STORED: Final = "never stored"
 
 
@@ -44,11 +48,23 @@ def wrong_answers(updates: Sequence[dict[str, Any]], calls: Iterable[Mapping[str
             yield f"a button was pressed {pressed[query]} times, and answered {words}: {_shown(asked)}"
 
 
-def hoarded_forms(rows: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """A chat keeps what is open, and what lies beneath; nothing grows with what was ever opened."""
-    for lane, forms in rows:
-        if forms > MOST_FORMS:
-            yield f"chat {lane} keeps {forms} forms"
+def hoarded_forms(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """A chat keeps what is open, and what lies beneath; nothing is left over, and nothing grows with what was opened.
+
+    Whoever a broken update is said to be from has a pile of their own.
+    """
+    kept, piles = defaultdict(set), defaultdict(list)
+    for lane, name, content in rows:
+        if found := CONTEXT.fullmatch(name):
+            kept[lane].add(found[1])
+        elif STACK.fullmatch(name):
+            piles[lane].append(json.loads(content)["intents"])
+    for lane in kept.keys() | piles.keys():
+        if left_over := kept[lane].difference(*piles[lane]):
+            yield f"chat {lane} keeps {len(left_over)} forms that are open nowhere"
+        for pile in piles[lane]:
+            if len(pile) > DEEPEST:
+                yield f"in chat {lane} {len(pile)} forms lie on each other"
 
 
 def _shown(queries: list[dict[str, Any]]) -> str:
