@@ -1,6 +1,5 @@
 """A screen that was drawn twice, over a kill: whichever of the two is tapped, the answer is where the person looks."""
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +9,8 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog.api.entities import Stack
 from aiogram_dialog.api.internal import STACK_KEY
 
+from bot.middlewares import Handler
+
 
 class DrawnTwice(BaseMiddleware):
     """An outer middleware, registered after the dialogs' own, on taps.
@@ -18,12 +19,7 @@ class DrawnTwice(BaseMiddleware):
     takes the answer, and the tapped one goes: it would stand above with live buttons for ever.
     """
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         tapped = event.message if isinstance(event, CallbackQuery) else None
         stack: Stack | None = data.get(STACK_KEY)
         newest = stack.last_message_id if stack else None

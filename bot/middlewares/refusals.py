@@ -1,6 +1,6 @@
 """A refusal becomes words, and leads somewhere: an alert over the screen, or a message with the screen beneath it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, Final, cast
 
 from aiogram import BaseMiddleware
@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.manager.manager import ManagerImpl
 
+from bot.middlewares import Handler
 from bot.refusals import facts_of, words_for
 from core.errors import NotFound, Refusal
 from core.identity.refusals import LogInNeeded, NewPasswordNeeded
@@ -17,7 +18,6 @@ from dialogs.kit.surroundings import speech_of
 from dialogs.patient.doors import open_log_in, open_menu, open_new_password
 
 PROOFS: Final = (LogInNeeded, NewPasswordNeeded)
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Refusals(BaseMiddleware):

@@ -1,6 +1,5 @@
 """Who writes, and in which language we answer: put beside every update before anything else looks at it."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from aiogram import BaseMiddleware
@@ -9,6 +8,7 @@ from aiogram.types import Chat, InaccessibleMessage, TelegramObject, Update, Use
 from aiogram_dialog.utils import CB_SEP
 
 from bot.intake.receiver import ALLOWED
+from bot.middlewares import Handler
 from core.clinic import Clinic
 from core.identity.greet_chat import greet_chat
 from core.identity.hasher import Hasher
@@ -30,12 +30,7 @@ class Surroundings(BaseMiddleware):
         self._hasher = hasher
         self._sign_up = sign_up
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat: Chat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
         if chat is None or user is None or chat.type != ChatType.PRIVATE or not _is_asked_for(event):

@@ -1,7 +1,8 @@
 """The database goes away between a message and its "sent": only the writing is repeated, and nobody is told twice."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from structlog.testing import capture_logs
@@ -43,9 +44,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pen, "BUSY_SECONDS", 0.1)
 
 
-async def test_what_was_sent_is_written_down_when_the_database_is_back(
-    house: House, telegram: Stage, phone: Phone, visit: VisitId
-) -> None:
+@asynccontextmanager
+async def telling(house: House, telegram: Stage) -> AsyncIterator[tuple[AlertSender, AsyncExitStack]]:
+    """Gives the sender, and what ends the outage, once somebody has been told and it could not be written down."""
     async with AsyncExitStack() as outage:
         courier = OnTheWay(house, telegram, outage)
         sender = AlertSender(house.clinic, Channel.TELEGRAM, courier, load_translators())
@@ -53,8 +54,15 @@ async def test_what_was_sent_is_written_down_when_the_database_is_back(
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(sender.tick())
                 await is_logged(logs, "alerts.unwritten")
-                await outage.aclose()
+                yield sender, outage
         await courier.close()
+
+
+async def test_what_was_sent_is_written_down_when_the_database_is_back(
+    house: House, telegram: Stage, phone: Phone, visit: VisitId
+) -> None:
+    async with telling(house, telegram) as (_, outage):
+        await outage.aclose()
     assert house.row(TOLD) == ("sent", 1)
     assert await heard(phone) == ["Confirmation: your visit is booked."]
 
@@ -63,13 +71,6 @@ async def test_a_desk_that_closes_meanwhile_does_not_wait_for_it(
     house: House, telegram: Stage, phone: Phone, visit: VisitId
 ) -> None:
     """The lease runs out, and it is told once more: nobody can know."""
-    async with AsyncExitStack() as outage:
-        courier = OnTheWay(house, telegram, outage)
-        sender = AlertSender(house.clinic, Channel.TELEGRAM, courier, load_translators())
-        with capture_logs() as logs:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(sender.tick())
-                await is_logged(logs, "alerts.unwritten")
-                await sender.stop()
-        await courier.close()
+    async with telling(house, telegram) as (sender, _):
+        await sender.stop()
     assert house.row(TOLD) == ("leased", 1)
