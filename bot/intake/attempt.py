@@ -35,7 +35,6 @@ from dialogs.kit.screen import shown
 
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
-PAUSE_SECONDS: Final = 1.0
 OUTAGES: Final = (TelegramNetworkError, TelegramServerError, DatabaseLost)
 
 
@@ -126,7 +125,7 @@ class Attempt:
                     raise
                 _log(job).warning("update.unwritten")
                 unsure = True
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(FIRST_PAUSE.total_seconds())
 
     async def _postpone(self, job: Job, pause: timedelta, word: str, *, counts: bool = False) -> Outcome:
         due_at = self._clinic.clock.now() + pause

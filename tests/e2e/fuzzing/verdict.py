@@ -13,6 +13,7 @@ from bot.intake.arrivals import UnusableUpdate, arrival
 from tests.stage.record import BOT
 
 DEEPEST: Final = 10
+MOST_FORMS: Final = 12
 CONTEXT: Final = re.compile(r"aiogd:context:(\w+):data")
 STACK: Final = re.compile(r"aiogd:stack:.*:data")
 NEVER_STORED: Final = "never stored"
@@ -49,17 +50,17 @@ def wrong_answers(updates: Sequence[dict[str, Any]], calls: Iterable[Mapping[str
 
 
 def hoarded_forms(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    """A chat keeps what is open, and what lies beneath; nothing is left over, and nothing grows with what was opened.
-
-    Whoever a broken update is said to be from has a pile of their own.
-    """
-    kept, piles = defaultdict(set), defaultdict(list)
+    """A chat keeps what is open, and what lies beneath: nothing is left over, nothing grows with what was opened."""
+    kept, piles, forms = defaultdict(set), defaultdict(list), Counter[str]()
     for lane, name, content in rows:
+        forms[lane] += 1
         if found := CONTEXT.fullmatch(name):
             kept[lane].add(found[1])
         elif STACK.fullmatch(name):
             piles[lane].append(json.loads(content)["intents"])
-    for lane in kept.keys() | piles.keys():
+    for lane in forms:
+        if forms[lane] > MOST_FORMS:
+            yield f"chat {lane} keeps {forms[lane]} forms"
         if left_over := kept[lane].difference(*piles[lane]):
             yield f"chat {lane} keeps {len(left_over)} forms that are open nowhere"
         for pile in piles[lane]:
